@@ -21,7 +21,7 @@ public interface Member extends AutoCloseable {
      *     there is, or what to set
      */
     static Member start(GroupSettings settings) throws IOException {
-        throw new UnsupportedOperationException("the protocol is not there yet: " + settings);
+        return MemberRuntime.start(settings);
     }
 
     /**

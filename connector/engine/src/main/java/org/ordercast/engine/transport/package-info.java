@@ -1,0 +1,7 @@
+/**
+ * Datagrams over UDP: the group's multicast socket and the member's own unicast socket.
+ */
+@NullMarked
+package org.ordercast.engine.transport;
+
+import org.jspecify.annotations.NullMarked;
