@@ -1,9 +1,12 @@
 package org.ordercast.engine.log;
 
+import java.nio.ByteBuffer;
+
 /**
- * Adjacent messages of one publisher at their place in the order. Immutable: the bytes never change.
+ * Adjacent messages of one publisher at their place in the order. Immutable: the bytes never
+ * change.
  *
- * <p>The bytes hold {@code count} messages one after the other, each as its length (four bytes, big-endian) and its
+ * <p>The buffer holds {@code count} messages one after the other, each as its length (four bytes, big-endian) and its
  * payload.
  *
  * @param epoch the epoch in which the messages were ordered
@@ -12,9 +15,7 @@ package org.ordercast.engine.log;
  * @param incarnation that member's life
  * @param firstPublisherSequence the first message's number among those of its publisher; the others follow
  * @param count how many messages there are, at least 1
- * @param bytes the array that holds the messages
- * @param offset where in the array the first message's length begins
- * @param length how many bytes the messages take, lengths included
+ * @param messages the messages, from position 0 to the limit; readers use a duplicate, for its position is shared
  */
 public record OrderedBatch(
         long epoch,
@@ -23,9 +24,7 @@ public record OrderedBatch(
         long incarnation,
         long firstPublisherSequence,
         int count,
-        byte[] bytes,
-        int offset,
-        int length) {
+        ByteBuffer messages) {
 
     /**
      * The sequence of the last message.
