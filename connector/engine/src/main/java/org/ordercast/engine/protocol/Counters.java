@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.ordercast.engine.Counter;
 
 /** The counters of a member: written by the protocol's thread alone, readable by any. */
+@SuppressWarnings("EnumOrdinal") // an index within this process, never stored or sent
 public final class Counters {
 
     private static final Counter[] ALL = Counter.values();
