@@ -105,6 +105,7 @@ public final class MemberProtocol {
      *
      * @return a snapshot
      */
+    @SuppressWarnings("DoNotCallSuggester")
     public GroupSnapshot snapshot() {
         throw new UnsupportedOperationException();
     }
