@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
-import org.ordercast.engine.protocol.MemberProtocol;
+import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.transport.DatagramReceiver;
 
 /**
@@ -142,18 +142,12 @@ public final class EventLoop implements AutoCloseable {
     private boolean turn() throws IOException {
         now = clock();
         int signals = parts.signals().take();
-        if ((signals & LoopSignals.PUBLICATIONS) != 0) {
-            protocol.onPublicationsWaiting(now);
-        }
         if ((signals & LoopSignals.LOG_ROOM) != 0) {
             protocol.onLogRoom(now);
         }
         int received = parts.transport().receive(receiver, TURN_LIMIT);
         now = clock();
         boolean due = protocol.nextTimer() <= now;
-        if (due) {
-            protocol.onTimer(now);
-        }
         endTurn();
         snapshotOld |= signals != 0 || received > 0 || due;
         renewSnapshot();

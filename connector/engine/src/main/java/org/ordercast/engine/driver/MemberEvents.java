@@ -46,18 +46,17 @@ public final class MemberEvents implements ProtocolEvents {
     }
 
     @Override
-    public void viewChanged(long view, List<MemberIdentity> members, String reason) {
+    public void viewChanged(long view, List<MemberIdentity> members) {
         String who = members.stream()
                 .map(member -> member.id() + " at " + member.endpoint())
                 .collect(joining(", "));
         logger.log(
                 System.Logger.Level.INFO,
-                "{0}: view {1} of {2} members: {3} ({4})",
+                "{0}: view {1} of {2} members: {3}",
                 name,
                 Long.toString(view),
                 Integer.toString(members.size()),
-                who,
-                reason);
+                who);
     }
 
     @Override

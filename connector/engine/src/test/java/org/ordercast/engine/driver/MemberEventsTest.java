@@ -41,12 +41,11 @@ class MemberEventsTest {
                 1234,
                 List.of(
                         new MemberIdentity("a", 1, Endpoint.ipv4(0x7f000001, 10_000)),
-                        new MemberIdentity("b", 2, Endpoint.ipv4(0x7f000001, 20_000))),
-                "b joined");
+                        new MemberIdentity("b", 2, Endpoint.ipv4(0x7f000001, 20_000))));
 
         assertThat(lines)
                 .containsExactly(
-                        "INFO group 'g', member 'm': view 1234 of 2 members: a at 127.0.0.1:10000, b at 127.0.0.1:20000 (b joined)");
+                        "INFO group 'g', member 'm': view 1234 of 2 members: a at 127.0.0.1:10000, b at 127.0.0.1:20000");
     }
 
     @Test
