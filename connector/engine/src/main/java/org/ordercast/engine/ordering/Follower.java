@@ -36,7 +36,6 @@ public final class Follower {
     private final MemberIdentity sequencer;
     private final long epoch;
     private final long joined;
-    private final long joinedAtSequence;
     private final int ackBytes;
 
     private final ReceiveWindow window;
@@ -67,7 +66,6 @@ public final class Follower {
         this.sequencer = welcome.sequencer();
         this.epoch = welcome.epoch();
         this.joined = welcome.view();
-        this.joinedAtSequence = welcome.sequence();
         this.ackBytes = context.settings().windowSize() / 8;
         this.window = new ReceiveWindow(welcome.frame());
         this.naks = new NakSchedule(window, context.random(), MAX_BACKOFF);
@@ -163,42 +161,6 @@ public final class Follower {
     /** Takes note that the view no longer has this member: what follows is not for it. */
     public void leftView() {
         inView = false;
-    }
-
-    /**
-     * The sequencer that this member follows.
-     *
-     * @return who it is
-     */
-    public MemberIdentity sequencer() {
-        return sequencer;
-    }
-
-    /**
-     * The epoch.
-     *
-     * @return the epoch
-     */
-    public long epoch() {
-        return epoch;
-    }
-
-    /**
-     * The number of the view in which this member joined.
-     *
-     * @return a view's number
-     */
-    public long joined() {
-        return joined;
-    }
-
-    /**
-     * Whether a message came since this member joined.
-     *
-     * @return true if so
-     */
-    public boolean hasReceived() {
-        return state.sequence() > joinedAtSequence;
     }
 
     /**

@@ -27,6 +27,7 @@ public final class OrderState {
     private long sequence;
     private long digest;
     private long checkedDigest;
+    private boolean hasMessages;
 
     /**
      * Creates the state before the first message.
@@ -68,6 +69,15 @@ public final class OrderState {
      */
     public long digest() {
         return digest;
+    }
+
+    /**
+     * Whether this member has had a message.
+     *
+     * @return true if so
+     */
+    public boolean hasMessages() {
+        return hasMessages;
     }
 
     /**
@@ -217,6 +227,7 @@ public final class OrderState {
                 entry.publisherSequence(),
                 count,
                 frame.slice(entry.contentStart(), entry.contentLength()));
+        hasMessages = true;
         sequence += count;
         publisher.published += count;
         listener.onContent(entry.publisher(), entry.contentLength());
@@ -231,6 +242,7 @@ public final class OrderState {
         if (!entry.isLastPart()) {
             return;
         }
+        hasMessages = true;
         sequence++;
         publisher.published++;
         listener.onMessages(new OrderedBatch(

@@ -10,6 +10,7 @@ import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.frame.PublishFrame;
+import org.ordercast.engine.frame.WelcomeFrame;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.ControlSender;
 import org.ordercast.engine.protocol.MemberContext;
@@ -56,29 +57,20 @@ public final class PublishStream {
      *
      * @param context the member
      * @param messages what the stream carries
-     * @param sequencer where it goes
-     * @param epoch the sequencer's epoch
-     * @param joined the number of the view in which this member joined
-     * @param maxDatagramSize the largest datagram that the sequencer sends
+     * @param welcome the sequencer that it goes to, and how this member joined
      */
-    public PublishStream(
-            MemberContext context,
-            OwnMessages messages,
-            MemberIdentity sequencer,
-            long epoch,
-            long joined,
-            int maxDatagramSize) {
+    public PublishStream(MemberContext context, OwnMessages messages, WelcomeFrame welcome) {
         this.context = context;
         this.control = new ControlSender(context);
         this.messages = messages;
-        this.sequencer = sequencer;
-        this.epoch = epoch;
-        this.joined = joined;
+        this.sequencer = welcome.sequencer();
+        this.epoch = welcome.epoch();
+        this.joined = welcome.view();
         this.sent = new SentWindow(context.settings().windowSize());
         this.repair = new RepairService(
                 sent, TokenBucket.forRepair(context.settings().repairRate()), context.sender(), context.counters());
         // Every entry must fit into a frame of the order stream, whose own fields take more room.
-        int datagram = Math.min(context.maxDatagramSize(), maxDatagramSize);
+        int datagram = Math.min(context.maxDatagramSize(), welcome.maxDatagramSize());
         int content = datagram - OrderFrame.ENTRIES;
         this.scratch = ByteBuffer.allocate(PublishFrame.ENTRIES + content);
         this.wholeLimit = content - Entry.HEADER - Entry.MESSAGE_PREFIX;
@@ -164,14 +156,5 @@ public final class PublishStream {
      */
     public long deadline() {
         return Math.min(heartbeatAt, repair.deadline());
-    }
-
-    /**
-     * The number of the view in which this member joined, which names the stream.
-     *
-     * @return a view's number
-     */
-    public long joined() {
-        return joined;
     }
 }
