@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.GroupSnapshot;
+import org.ordercast.engine.MemberState;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.membership.MemberIdentity;
 
@@ -68,7 +69,9 @@ final class Checker {
 
     /** A member saw a view take effect. */
     void viewed(MemberIdentity member, long number, List<MemberIdentity> members) {
-        views.add(member.id(), number, members);
+        MemberHistory history = history(member);
+        history.viewed(number);
+        views.add(member.id(), number, members, history.position());
     }
 
     /** A member ordered messages. */
@@ -95,7 +98,9 @@ final class Checker {
         if (now.stable() > stable) {
             requireHeld(member.id(), Acknowledgement.STABLE, now.stable());
         }
-        order.digest(member.id(), now.ordered(), now.digest());
+        if (now.state() == MemberState.FOLLOWING || now.state() == MemberState.SEQUENCING) {
+            order.digest(member.id(), now.ordered(), history.view(), now.digest());
+        }
     }
 
     /** The order, as it is known. */
@@ -129,36 +134,30 @@ final class Checker {
     }
 
     /**
-     * Requires that a sequence has come as far as somebody says: that there was a view, since it was ordered, of which a
-     * majority or everybody held it. Members for whom the order begins later need not.
+     * Requires that a sequence has come as far as somebody says: that there was a view, since it was ordered, such that of
+     * the members that were there before the sequence a majority holds it, or all.
      */
     private void requireHeld(String who, Acknowledgement level, long sequence) {
-        Predicate<List<MemberIdentity>> enough = switch (level) {
-            case ORDERED -> members -> true;
-            case COMMITTED -> members -> 2 * holders(members, sequence) > required(members, sequence);
-            case STABLE -> members -> holders(members, sequence) == required(members, sequence);
+        Predicate<Views.View> enough = switch (level) {
+            case ORDERED -> view -> true;
+            case COMMITTED ->
+                view -> 2 * holders(view, sequence) > view.inNeedOf(sequence).size();
+            case STABLE ->
+                view -> holders(view, sequence) == view.inNeedOf(sequence).size();
         };
         if (level != Acknowledgement.ORDERED && !views.anySince(order.viewAt(sequence), enough)) {
+            Views.View newest = views.newestView();
             throw new InvariantViolation(
                     Invariant.TRUE_COMPLETION,
-                    who + " says that sequence " + sequence + " is " + level + "; "
-                            + holders(views.newestMembers(), sequence) + " of the "
-                            + required(views.newestMembers(), sequence) + " members of view " + views.newest()
-                            + " that need it hold it");
+                    who + " says that sequence " + sequence + " is " + level + "; of view " + views.newest() + ", "
+                            + newest.inNeedOf(sequence).size() + " members need it, and " + holders(newest, sequence)
+                            + " hold it");
         }
     }
 
-    private long holders(List<MemberIdentity> members, long sequence) {
-        return members.stream()
-                .map(histories::get)
-                .filter(history -> history != null && history.holds(sequence))
-                .count();
-    }
-
-    private long required(List<MemberIdentity> members, long sequence) {
-        return members.stream()
-                .map(histories::get)
-                .filter(history -> history == null || !history.beganAfter(sequence))
+    private long holders(Views.View view, long sequence) {
+        return view.inNeedOf(sequence).stream()
+                .filter(member -> histories.get(member).holds(sequence))
                 .count();
     }
 }

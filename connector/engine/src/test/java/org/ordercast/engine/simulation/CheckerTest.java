@@ -36,6 +36,7 @@ class CheckerTest {
         checker.started(ADA);
         checker.started(BOB);
         checker.started(CYD);
+        checker.startedAfter(ADA, 0);
         checker.viewed(ADA, 1, List.of(ADA, BOB, CYD));
         for (int number = 1; number <= MESSAGES; number++) {
             checker.published(ADA, number, payload(number));
@@ -98,6 +99,14 @@ class CheckerTest {
 
         assertThatCode(() -> checker.received(BOB, batches.get(2))).doesNotThrowAnyException();
         assertThat(checker.gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void aMemberThatReceivedNothingMayBeToldAgainWhereTheOrderBegins() {
+        checker.startedAfter(BOB, 0);
+        checker.startedAfter(BOB, 4);
+
+        assertThatCode(() -> checker.received(BOB, batches.get(2))).doesNotThrowAnyException();
     }
 
     @Test
@@ -231,11 +240,25 @@ class CheckerTest {
     void aMemberForWhichTheOrderBeginsLaterNeedNotHoldAMessage() {
         MemberIdentity late = new MemberIdentity("dan", 44, Endpoint.ipv4(4, 1));
         checker.started(late);
-        checker.startedAfter(late, 4);
         checker.viewed(ADA, 2, List.of(ADA, late));
+        checker.published(ADA, 7, payload(7));
+        checker.received(ADA, batch(7, 7, payload(7)));
 
         assertThatCode(() -> checker.completed(ADA, 1, Acknowledgement.STABLE, 1, 1))
                 .doesNotThrowAnyException();
+        assertThat(violationOf(() -> checker.completed(ADA, 7, Acknowledgement.STABLE, 7, 1)))
+                .isEqualTo(Invariant.TRUE_COMPLETION);
+    }
+
+    @Test
+    void aMemberForWhichTheOrderBeginsLaterDoesNotHelpToAMajority() {
+        MemberIdentity late = new MemberIdentity("dan", 44, Endpoint.ipv4(4, 1));
+        checker.started(late);
+        checker.viewed(ADA, 2, List.of(ADA, BOB, late));
+        checker.startedAfter(late, 6);
+
+        assertThat(violationOf(() -> checker.completed(ADA, 1, Acknowledgement.COMMITTED, 1, 1)))
+                .isEqualTo(Invariant.TRUE_COMPLETION);
     }
 
     @Test
@@ -259,6 +282,7 @@ class CheckerTest {
     @Test
     void differentDigestsAtOneSequenceAreNoticed() {
         checker.says(ADA, snapshot(1, 6, 0, 0, 99));
+        checker.viewed(BOB, 1, List.of(ADA, BOB, CYD));
         batches.forEach(batch -> checker.received(BOB, batch));
 
         assertThat(violationOf(() -> checker.says(BOB, snapshot(1, 6, 0, 0, 98))))
@@ -277,6 +301,14 @@ class CheckerTest {
     @Test
     void twoMeaningsOfOneViewAreNoticed() {
         assertThat(violationOf(() -> checker.viewed(BOB, 1, List.of(ADA, BOB)))).isEqualTo(Invariant.ONE_VIEW);
+    }
+
+    @Test
+    void aViewThatIsSeenAfterANewerOneIsNoticed() {
+        checker.viewed(ADA, 2, List.of(ADA, BOB));
+
+        assertThat(violationOf(() -> checker.viewed(ADA, 1, List.of(ADA, BOB, CYD))))
+                .isEqualTo(Invariant.NEVER_BACK);
     }
 
     private static Invariant violationOf(ThrowingCallable step) {

@@ -179,11 +179,11 @@ final class FaultInjector {
         }
     }
 
+    /** Kills the sequencer of a group that has formed: somebody must be left who knows of it. */
     private void killSequencer() {
-        List<SimulatedMember> sequencing = group.up().stream()
-                .filter(member -> member.life().state() == MemberState.SEQUENCING)
-                .toList();
-        if (sequencing.isEmpty() || !maySeparate()) {
+        List<SimulatedMember> sequencing = group.upAnd(MemberState.SEQUENCING);
+        boolean isKnown = !group.upAnd(MemberState.FOLLOWING).isEmpty();
+        if (sequencing.isEmpty() || !isKnown || !maySeparate() || separations > 0) {
             timeline.after(RETRY, this::killSequencer);
             return;
         }

@@ -15,6 +15,7 @@ final class MemberHistory {
     private final List<Gap> gaps = new ArrayList<>();
     private long start = UNKNOWN;
     private long position = UNKNOWN;
+    private long view;
     private long epoch;
     private long ordered;
     private long committed;
@@ -43,14 +44,23 @@ final class MemberHistory {
         return stable;
     }
 
+    /** The number of the newest view that the member saw, or 0. */
+    long view() {
+        return view;
+    }
+
+    /** A view took effect. */
+    void viewed(long number) {
+        if (number <= view) {
+            throw new InvariantViolation(
+                    Invariant.NEVER_BACK, member.id() + " sees view " + number + " after view " + view);
+        }
+        view = number;
+    }
+
     /** How many gaps were reported. */
     int gaps() {
         return gaps.size();
-    }
-
-    /** Whether the order begins for the member after a sequence, so that it need not hold it. */
-    boolean beganAfter(long sequence) {
-        return start >= sequence;
     }
 
     /** Whether the member received a sequence. */
@@ -58,9 +68,9 @@ final class MemberHistory {
         return position >= sequence && start < sequence && gaps.stream().noneMatch(gap -> gap.contains(sequence));
     }
 
-    /** The order begins after a sequence. */
+    /** The order begins after a sequence; it may begin elsewhere as long as nothing was received. */
     void startAfter(long sequence) {
-        if (position != UNKNOWN && position != sequence) {
+        if (position != start) {
             throw loss("begins again after sequence " + sequence + " when it stands at " + position);
         }
         start = sequence;

@@ -1,5 +1,6 @@
 package org.ordercast.engine.simulation;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.ordercast.engine.Acknowledgement;
@@ -7,15 +8,15 @@ import org.ordercast.engine.Counter;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.Counters;
-import org.ordercast.engine.protocol.MemberProtocol;
 import org.ordercast.engine.protocol.ProtocolEvents;
 
 /**
  * One life of a member: the real protocol, driven as its contract asks, turn by turn. A turn reads some datagrams, lets
- * timers go off, hands over publications and room in the log, ends, and has the checker look.
+ * it know of room in the log, ends, which is when timers go off and publications are taken, and has the checker look.
  */
 final class MemberLife {
 
@@ -40,7 +41,6 @@ final class MemberLife {
     private final MemberProtocol protocol;
     private boolean over;
     private boolean hasJoined;
-    private boolean publicationsWaiting;
     private boolean roomReturned;
     private long standsStillUntil;
     private long plannedTurn = NEVER;
@@ -58,9 +58,9 @@ final class MemberLife {
         RunPlan plan = group.plan();
         GroupSettings settings = plan.settings(group.name(), id);
         received = new ReceiveBuffer(plan.receiveBuffer, dice.split());
-        publications = new SimulatedPublications(
-                identity, group.checker(), settings.publishBuffer(), settings.windowSize() + settings.maxMessageSize());
-        log = new SimulatedLog(identity, group.checker(), plan.logCapacity);
+        publications =
+                new SimulatedPublications(identity, group.checker(), settings.publishBuffer(), plan.mostOnTheWay());
+        log = new SimulatedLog(identity, group.checker(), plan.logCapacity, plan.logOverrun());
         reader = new LogReader(timeline, dice.split(), log, this::roomReturned);
         timerPace = new TimerPace(id);
         socket = group.network().open(host, endpoint, this::arrived);
@@ -111,7 +111,6 @@ final class MemberLife {
         if (over || standsStill() || !publications.offer(payload, level)) {
             return false;
         }
-        publicationsWaiting = true;
         planTurn(timeline.now());
         return true;
     }
@@ -199,21 +198,23 @@ final class MemberLife {
         }
         int most = dice.between(1, MOST_DATAGRAMS_A_TURN);
         for (int i = 0; i < most && !received.isEmpty(); i++) {
-            step("onDatagram", () -> received.read(datagram -> protocol.onDatagram(datagram, clock())));
+            step("onDatagram", () -> received.read(this::readDatagram));
         }
         if (protocol.nextTimer() <= clock()) {
             timerPace.wentOff(timeline.now());
-            step("onTimer", () -> protocol.onTimer(clock()));
-        }
-        if (publicationsWaiting) {
-            publicationsWaiting = false;
-            step("onPublicationsWaiting", () -> protocol.onPublicationsWaiting(clock()));
         }
         if (roomReturned) {
             roomReturned = false;
             step("onLogRoom", () -> protocol.onLogRoom(clock()));
         }
         endTurn();
+    }
+
+    private void readDatagram(ByteBuffer datagram) {
+        if (group.trace().isOn()) {
+            tell("reads " + DatagramDescription.of(datagram));
+        }
+        protocol.onDatagram(datagram, clock());
     }
 
     private void endTurn() {
@@ -274,8 +275,9 @@ final class MemberLife {
         }
 
         @Override
-        public void viewChanged(long view, List<MemberIdentity> members, String reason) {
-            tell("view " + view + " " + members + ": " + reason);
+        public void viewChanged(long view, List<MemberIdentity> members) {
+            tell("sees view " + view + ": "
+                    + members.stream().map(MemberIdentity::id).toList());
             group.checker().viewed(identity, view, members);
         }
 

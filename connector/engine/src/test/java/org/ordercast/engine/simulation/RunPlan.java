@@ -57,7 +57,7 @@ final class RunPlan {
         windowSize = 65_536 * dice.between(1, 2);
         publishBuffer = maxMessageSize + dice.between(0, 128 * 1024);
         repairRate = 65_536 * dice.between(1, 64);
-        discoveryTime = Duration.ofMillis(dice.between(200, 800));
+        discoveryTime = Duration.ofMillis(dice.between(100, 800));
         memberTimeout = Duration.ofMillis(dice.between(500, 2_000));
         logCapacity = dice.between(4 * 1024, 256 * 1024);
         receiveBuffer = dice.between(16 * 1024, 256 * 1024);
@@ -95,6 +95,16 @@ final class RunPlan {
             return dice.between(LONGEST_FIRST_START, faultsUntil);
         }
         return dice.chance(0.5) ? 0 : dice.between(0, LONGEST_FIRST_START);
+    }
+
+    /** How many bytes of messages a member may have sent unordered: a window, and two messages that stand in it in part. */
+    int mostOnTheWay() {
+        return windowSize + 2 * maxMessageSize + maxDatagramSize;
+    }
+
+    /** How much the protocol may append to a log without room: all of a frame, in which each member's message may end. */
+    int logOverrun() {
+        return maxDatagramSize + members * maxMessageSize;
     }
 
     /** The settings of a member. */

@@ -35,9 +35,7 @@ final class Settlement {
                 return Optional.of(member.id() + " published #" + unordered + ", which is not ordered");
             }
         }
-        long sequencing = up.stream()
-                .filter(member -> member.life().state() == MemberState.SEQUENCING)
-                .count();
+        int sequencing = group.upAnd(MemberState.SEQUENCING).size();
         return sequencing == 1 || up.isEmpty() ? Optional.empty() : Optional.of(sequencing + " members sequence");
     }
 

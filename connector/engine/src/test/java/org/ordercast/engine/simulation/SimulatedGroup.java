@@ -79,9 +79,16 @@ final class SimulatedGroup {
         return members.stream().filter(SimulatedMember::isUp).toList();
     }
 
+    /** The members that have a life now and are in a state. */
+    List<SimulatedMember> upAnd(MemberState state) {
+        return members.stream()
+                .filter(member -> member.isUp() && member.life().state() == state)
+                .toList();
+    }
+
     /** Whether a live member is the sequencer. */
     boolean hasSequencer() {
-        return up().stream().anyMatch(member -> member.life().state() == MemberState.SEQUENCING);
+        return !upAnd(MemberState.SEQUENCING).isEmpty();
     }
 
     /** Whether a live member has yet to come into the view for the first time in its life. */

@@ -17,14 +17,22 @@ final class SimulatedLog implements OrderedLog {
     private final MemberIdentity member;
     private final Checker checker;
     private final int capacity;
+    private final int overrun;
     private final Deque<OrderedBatch> unread = new ArrayDeque<>();
     private int unreadBytes;
     private boolean wasFull;
 
-    SimulatedLog(MemberIdentity member, Checker checker, int capacity) {
+    /**
+     * An empty log.
+     *
+     * @param capacity how many bytes it holds before it has no room
+     * @param overrun how many bytes more it may be given, for the protocol asks for room before a frame, not a batch
+     */
+    SimulatedLog(MemberIdentity member, Checker checker, int capacity, int overrun) {
         this.member = member;
         this.checker = checker;
         this.capacity = capacity;
+        this.overrun = overrun;
     }
 
     @Override
@@ -36,10 +44,11 @@ final class SimulatedLog implements OrderedLog {
 
     @Override
     public void append(OrderedBatch batch) {
-        if (!hasRoom()) {
+        if (unreadBytes >= capacity + overrun) {
             throw new InvariantViolation(
                     Invariant.CONTRACT,
-                    member.id() + " appends sequence " + batch.firstSequence() + " to a log without room");
+                    member.id() + " appends sequence " + batch.firstSequence() + " to a log of " + unreadBytes
+                            + " bytes, which has no room above " + capacity);
         }
         checker.received(member, batch);
         unread.addLast(batch);

@@ -119,7 +119,8 @@ final class SimulatedNetwork {
         LinkQuality quality = special.getOrDefault(link, usual);
         if (cut.contains(link) || dice.chance(quality.loss())) {
             if (trace.isOn()) {
-                trace.tell(timeline.now(), "network", link + " lost " + DatagramDescription.of(datagram));
+                trace.tell(
+                        timeline.now(), "network", link + " lost " + DatagramDescription.of(ByteBuffer.wrap(datagram)));
             }
             return;
         }
@@ -187,7 +188,10 @@ final class SimulatedNetwork {
             datagramsSent++;
             history.add(bytes);
             if (trace.isOn()) {
-                trace.tell(timeline.now(), "host " + host, "sends to " + to + " " + DatagramDescription.of(bytes));
+                trace.tell(
+                        timeline.now(),
+                        "host " + host,
+                        "sends to " + to + " " + DatagramDescription.of(ByteBuffer.wrap(bytes)));
             }
             return bytes;
         }

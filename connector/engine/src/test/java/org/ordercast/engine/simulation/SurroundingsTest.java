@@ -25,7 +25,7 @@ class SurroundingsTest {
 
     private final Checker checker = new Checker();
     private final SimulatedPublications publications = new SimulatedPublications(ADA, checker, 250, 150);
-    private final SimulatedLog log = new SimulatedLog(ADA, checker, 200);
+    private final SimulatedLog log = new SimulatedLog(ADA, checker, 200, 0);
 
     @Test
     void publishersFindNoRoomUntilMessagesAreOrdered() {

@@ -14,7 +14,7 @@ final class TotalOrder {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<MessageName, Long> places = new HashMap<>();
     private final Map<MessageName, Long> lastNumbers = new HashMap<>();
-    private final Map<Long, Long> digests = new HashMap<>();
+    private final Map<Point, Long> digests = new HashMap<>();
     private long contiguous;
 
     /** Says that a message stands at a sequence. */
@@ -46,14 +46,14 @@ final class TotalOrder {
         }
     }
 
-    /** Says that the digest of the order up to a sequence has a value. */
-    void digest(String who, long sequence, long digest) {
-        Long known = digests.putIfAbsent(sequence, digest);
+    /** Says that the digest of the order up to a sequence and a view has a value. */
+    void digest(String who, long sequence, long view, long digest) {
+        Long known = digests.putIfAbsent(new Point(sequence, view), digest);
         if (known != null && known != digest) {
             throw new InvariantViolation(
                     Invariant.EQUAL_DIGESTS,
-                    who + " has digest " + Long.toHexString(digest) + " at sequence " + sequence + ", others have "
-                            + Long.toHexString(known));
+                    who + " has digest " + Long.toHexString(digest) + " at sequence " + sequence + " in view " + view
+                            + ", others have " + Long.toHexString(known));
         }
     }
 
@@ -105,6 +105,8 @@ final class TotalOrder {
         }
         lastNumbers.put(publisher, message.number());
     }
+
+    private record Point(long sequence, long view) {}
 
     private record Entry(MessageName message, long epoch, long view) {}
 }
