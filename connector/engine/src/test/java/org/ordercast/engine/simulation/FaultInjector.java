@@ -7,9 +7,9 @@ import org.ordercast.engine.MemberState;
 /**
  * Strikes a group with faults, as its plan says, until it is told to stop.
  *
- * <p>In a group whose operator named no sequencer, a member that hears nobody for the discovery time takes the role:
- * nobody can tell such a member from the first of a new group. There, what keeps members from hearing each other waits
- * until no member is about to join, and members wait with joining while it lasts.
+ * <p>A member without a past that hears nobody for the discovery time takes the sequencer's role, if the operator gave it
+ * to no other: nobody can tell such a member from the first of a new group. Where that may happen, what keeps members
+ * from hearing each other waits until no member is about to join, and members wait with joining while it lasts.
  */
 final class FaultInjector {
 
@@ -90,9 +90,14 @@ final class FaultInjector {
         return dice.between(SHORTEST_PAUSE, plan.longestFault);
     }
 
+    /** Whether a member that hears nobody would begin the group anew, since nothing tells it that there is one. */
+    private boolean mayBeginAnew() {
+        return !plan.namesSequencer() || sequencerDied;
+    }
+
     /** Whether members may be kept from hearing each other now. */
     private boolean maySeparate() {
-        return plan.namesSequencer() || (group.hasSequencer() && !group.isForming());
+        return !mayBeginAnew() || (group.hasSequencer() && !group.isForming());
     }
 
     private void separateFor(long duration) {
@@ -165,14 +170,14 @@ final class FaultInjector {
     private boolean isNeeded(SimulatedMember member) {
         return member.id().equals(plan.sequencer)
                 || member.life().state() == MemberState.SEQUENCING
-                || (!plan.namesSequencer() && (!group.hasSequencer() || sequencerDied));
+                || (mayBeginAnew() && !group.hasSequencer());
     }
 
     private void startWhenAllowed(SimulatedMember member) {
         if (member.isUp()) {
             return;
         }
-        if (plan.namesSequencer() || separations == 0) {
+        if (!mayBeginAnew() || separations == 0) {
             member.start();
         } else {
             timeline.after(RETRY, () -> startWhenAllowed(member));

@@ -22,7 +22,7 @@ final class MemberLife {
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final long TURN_TIME = TimeUnit.MICROSECONDS.toNanos(2);
-    private static final long LONGEST_WAKE_UP = TimeUnit.MICROSECONDS.toNanos(80);
+    private static final long LONGEST_WAKE_UP = TimeUnit.MICROSECONDS.toNanos(1_000);
     private static final int MOST_DATAGRAMS_A_TURN = 32;
     private static final long FURTHEST_CLOCK_ORIGIN = 1L << 60;
 

@@ -58,18 +58,18 @@ final class RunPlan {
         publishBuffer = maxMessageSize + dice.between(0, 128 * 1024);
         repairRate = 65_536 * dice.between(1, 64);
         discoveryTime = Duration.ofMillis(dice.between(100, 800));
-        memberTimeout = Duration.ofMillis(dice.between(500, 2_000));
+        memberTimeout = Duration.ofMillis(dice.chance(0.5) ? 500 : dice.between(500, 2_000));
         logCapacity = dice.between(4 * 1024, 256 * 1024);
         receiveBuffer = dice.between(16 * 1024, 256 * 1024);
         loopsBack = dice.chance(0.5);
         quality = drawQuality(dice);
         faults = drawFaults(dice);
-        faultInterval = MILLISECONDS.toNanos(dice.between(50, 1_000));
+        faultInterval = MILLISECONDS.toNanos(dice.between(20, 500));
         longestFault = MILLISECONDS.toNanos(dice.between(20, 3_000));
         burstInterval = MILLISECONDS.toNanos(dice.between(10, 300));
         longestBurst = dice.between(1, 16);
         lateStarts = dice.chance(0.4) ? dice.between(0, members - 1) : 0;
-        faultsUntil = MILLISECONDS.toNanos(dice.between(1_000, 4_000));
+        faultsUntil = MILLISECONDS.toNanos(dice.between(1_000, scenario.hasFaults() ? 6_000 : 2_000));
         end = scenario.mustGetDone() ? faultsUntil + LIVENESS_BOUND : faultsUntil;
     }
 
