@@ -35,6 +35,7 @@ final class EndpointSupply {
      * @return an endpoint, or empty if delivery was held or ended while the server had none
      */
     Optional<BeanEndpoint> take() throws InterruptedException {
+        long holds = gate.holds();
         Duration pause = FIRST_PAUSE;
         while (endpoint == null && gate.isOpen()) {
             try {
@@ -53,7 +54,7 @@ final class EndpointSupply {
                                     + "and it is asked again until it does",
                             e);
                 }
-                gate.pauseFor(pause);
+                gate.pauseFor(pause, holds);
                 pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
             } catch (NoSuchMethodException e) {
                 gate.stop("the bean has no method onMessage(OrderedMessage): " + e.getMessage());
