@@ -35,9 +35,9 @@ final class EndpointSupply {
      * @return an endpoint, or empty if delivery was held or ended while the server had none
      */
     Optional<BeanEndpoint> take() throws InterruptedException {
-        long holds = gate.holds();
         Duration pause = FIRST_PAUSE;
         while (endpoint == null && gate.isOpen()) {
+            long holds = gate.holds();
             try {
                 endpoint = BeanEndpoint.of(factory);
                 gate.started();

@@ -549,7 +549,7 @@ class SubscriptionTest {
     private static GroupAccess access(HostedMember member) {
         return new GroupAccess() {
             @Override
-            public HostedMember member() {
+            public HostedMember join() {
                 return member;
             }
 
