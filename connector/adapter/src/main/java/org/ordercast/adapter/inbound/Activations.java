@@ -69,7 +69,7 @@ public final class Activations {
                     + OrderedActivationSpec.class.getName());
         }
         ordered.validate();
-        HostedMember member = group.member();
+        HostedMember member = group.join();
         Subscription subscription = subscribe(ordered.subscription(activationName(factory)), factory, ordered, member);
         remember(factory, new Active(member, subscription));
         try {

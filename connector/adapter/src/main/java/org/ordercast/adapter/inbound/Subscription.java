@@ -147,6 +147,7 @@ final class Subscription implements ManagedSubscription, Runnable {
         if (endpoint.isEmpty()) {
             return false;
         }
+        long holds = gate.holds();
         deliveries++;
         Optional<Throwable> failure =
                 endpoint.get().deliver(new ReceivedMessage(group, delivery, envelope, deliveries));
@@ -173,7 +174,7 @@ final class Subscription implements ManagedSubscription, Runnable {
                         + refusals + " of " + (spec.getRedeliveryAttempts() + 1L) + "; it is delivered again in "
                         + spec.getRedeliveryInterval() + " ms",
                 failure.get());
-        gate.pauseFor(Duration.ofMillis(spec.getRedeliveryInterval()));
+        gate.pauseFor(Duration.ofMillis(spec.getRedeliveryInterval()), holds);
         return false;
     }
 
