@@ -29,7 +29,9 @@ public interface OrderedLog {
     void appendGap(long first, long last, String reason);
 
     /**
-     * Says where the order begins for this member, which has just joined: messages up to this sequence came before it.
+     * Says where the order begins for this member, which has just joined a group that it was not in before: messages up
+     * to this sequence came before it. Called again only before the first message, where the member first followed a
+     * sequencer that gave way to another.
      *
      * @param sequence the last sequence before this member's first
      */

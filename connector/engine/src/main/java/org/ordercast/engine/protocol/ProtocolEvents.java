@@ -21,9 +21,8 @@ public interface ProtocolEvents {
      *
      * @param view the view's number
      * @param members the members, in the order in which they joined
-     * @param reason what changed, as one sentence
      */
-    void viewChanged(long view, List<MemberIdentity> members, String reason);
+    void viewChanged(long view, List<MemberIdentity> members);
 
     /**
      * Something that an operator should see, although the group goes on.

@@ -1,6 +1,6 @@
 /**
- * One member's protocol as a pure state machine. Datagrams, timer expiries, publications and room in the log go in;
- * datagrams, records, completions and timer requests come out. It owns no thread, socket, file or clock.
+ * What the parts of a member's protocol share: what they are given from outside (datagrams to be sent, messages to be
+ * published, events to be told, counters), and the context that hands it round.
  */
 @NullMarked
 package org.ordercast.engine.protocol;

@@ -1,0 +1,77 @@
+package org.ordercast.engine.frame;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What follows the header in a frame of a publish stream and in its heartbeat.
+ *
+ * <pre>
+ * 40  8  epoch
+ * 48  8  stream: the number of the view in which the publisher joined
+ * 56  8  frame: this frame's number in the stream; in a heartbeat, the last frame's
+ * 64     entries; none in a heartbeat
+ * </pre>
+ */
+public final class PublishFrame {
+
+    /** Where the entries begin. */
+    public static final int ENTRIES = FrameHeader.LENGTH + 24;
+
+    private static final int EPOCH = FrameHeader.LENGTH;
+    private static final int STREAM = EPOCH + 8;
+    private static final int FRAME = STREAM + 8;
+
+    private PublishFrame() {}
+
+    /**
+     * Fills in everything but the entries, wherever the buffer's position is.
+     *
+     * @param frame the frame
+     * @param epoch the epoch
+     * @param stream the number of the view in which the publisher joined
+     * @param number the frame's number in the stream
+     */
+    public static void write(ByteBuffer frame, long epoch, long stream, long number) {
+        frame.putLong(EPOCH, epoch).putLong(STREAM, stream).putLong(FRAME, number);
+    }
+
+    /**
+     * Whether a checked datagram of this type is long enough, and holds values that can be.
+     *
+     * @param frame the datagram, from index 0
+     * @return true if the fields can be read
+     */
+    public static boolean isValid(ByteBuffer frame) {
+        return frame.limit() >= ENTRIES && number(frame) > 0;
+    }
+
+    /**
+     * The epoch.
+     *
+     * @param frame the frame
+     * @return the epoch
+     */
+    public static long epoch(ByteBuffer frame) {
+        return frame.getLong(EPOCH);
+    }
+
+    /**
+     * The stream.
+     *
+     * @param frame the frame
+     * @return the number of the view in which the publisher joined
+     */
+    public static long stream(ByteBuffer frame) {
+        return frame.getLong(STREAM);
+    }
+
+    /**
+     * The frame's number.
+     *
+     * @param frame the frame
+     * @return its number, or the last frame's in a heartbeat
+     */
+    public static long number(ByteBuffer frame) {
+        return frame.getLong(FRAME);
+    }
+}

@@ -1,0 +1,65 @@
+package org.ordercast.engine.frame;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sequencer tells a sender that it is not in the view, or may not be.
+ *
+ * <pre>
+ * 40  8  incarnation of the sender that is refused
+ * 48  8  epoch
+ * 56  8  number of the sequencer's newest view
+ * 64  1  reason: 0 not in the view, 1 the member id is in use, 2 the group is full
+ * </pre>
+ *
+ * @param member the incarnation of the sender that is refused
+ * @param epoch the epoch
+ * @param view the number of the sequencer's newest view
+ * @param reason why
+ */
+public record RefuseFrame(long member, long epoch, long view, Reason reason) {
+
+    /** Why a sender is refused; the place in this list is its code on the wire. */
+    public enum Reason {
+        /** The sender is not, or no longer, in the view. */
+        NOT_IN_VIEW,
+        /** Another live member has the sender's member id. */
+        ID_IN_USE,
+        /** The view has as many members as it can. */
+        GROUP_FULL
+    }
+
+    private static final int FIXED_LENGTH = 25;
+
+    /**
+     * Writes the fields behind the header.
+     *
+     * @param buffer the frame, at the end of its header
+     */
+    @SuppressWarnings("EnumOrdinal") // the enumeration's Javadoc makes its places part of the wire format
+    public void write(ByteBuffer buffer) {
+        buffer.putLong(member).putLong(epoch).putLong(view).put((byte) reason.ordinal());
+    }
+
+    /**
+     * Reads the fields of a checked datagram.
+     *
+     * @param buffer the datagram, from index 0
+     * @return what it says, or null if it is malformed
+     */
+    public static @Nullable RefuseFrame read(ByteBuffer buffer) {
+        ByteBuffer body = buffer.duplicate().position(FrameHeader.LENGTH);
+        if (body.remaining() != FIXED_LENGTH) {
+            return null;
+        }
+        long member = body.getLong();
+        long epoch = body.getLong();
+        long view = body.getLong();
+        int code = body.get();
+        if (code < 0 || code >= Reason.values().length) {
+            return null;
+        }
+        return new RefuseFrame(member, epoch, view, Reason.values()[code]);
+    }
+}

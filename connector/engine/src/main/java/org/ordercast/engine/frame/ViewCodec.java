@@ -1,0 +1,67 @@
+package org.ordercast.engine.frame;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.membership.MemberIdentity;
+import org.ordercast.engine.membership.View;
+
+/**
+ * A view on the wire, as the content of {@link EntryKind#VIEW} entries.
+ *
+ * <pre>
+ * 0  2  how many members follow, 1 to 256
+ * 2     for each member: number of its last message before the view (8), identity
+ * </pre>
+ */
+public final class ViewCodec {
+
+    private ViewCodec() {}
+
+    /**
+     * Encodes the members of a view.
+     *
+     * @param view the view
+     * @return the bytes
+     */
+    public static byte[] encode(View view) {
+        int length = 2;
+        for (View.Participant member : view.members()) {
+            length += 8 + IdentityCodec.FIXED_LENGTH + member.identity().id().getBytes(StandardCharsets.UTF_8).length;
+        }
+        ByteBuffer buffer =
+                ByteBuffer.allocate(length).putShort((short) view.members().size());
+        for (View.Participant member : view.members()) {
+            buffer.putLong(member.published());
+            IdentityCodec.write(buffer, member.identity());
+        }
+        return buffer.array();
+    }
+
+    /**
+     * Decodes the members of a view.
+     *
+     * @param number the view's number
+     * @param bytes the bytes, from the position to the limit
+     * @return the view, or null if the bytes are malformed
+     */
+    public static @Nullable View decode(long number, ByteBuffer bytes) {
+        ByteBuffer body = bytes.duplicate();
+        int count = body.remaining() < 2 ? 0 : body.getShort();
+        if (count < 1 || count > View.MAX_MEMBERS) {
+            return null;
+        }
+        List<View.Participant> members = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            long published = body.remaining() < 8 ? -1 : body.getLong();
+            MemberIdentity identity = IdentityCodec.read(body);
+            if (published < 0 || identity == null) {
+                return null;
+            }
+            members.add(new View.Participant(identity, published));
+        }
+        return body.hasRemaining() ? null : new View(number, members);
+    }
+}

@@ -1,0 +1,23 @@
+package org.ordercast.engine.member;
+
+import org.ordercast.engine.MemberState;
+import org.ordercast.engine.frame.WelcomeFrame;
+
+/** How a role gives way to the next. After a call that changes the role, the role that called is over. */
+interface Transitions {
+
+    /** Says what the member is doing within its role. */
+    void become(MemberState state, String reason);
+
+    /** Seeks a sequencer, from the beginning. */
+    void seek(String reason, long now);
+
+    /** Takes up the sequencer's role of a new group. */
+    void lead(String reason, long now);
+
+    /** Follows a sequencer of a group that this member was not in before. */
+    void follow(WelcomeFrame welcome, long now);
+
+    /** Stops, because safety cannot be had. */
+    void fail(String reason);
+}

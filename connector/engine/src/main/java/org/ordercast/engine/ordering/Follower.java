@@ -1,0 +1,252 @@
+package org.ordercast.engine.ordering;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.Counter;
+import org.ordercast.engine.frame.AckFrame;
+import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FrameType;
+import org.ordercast.engine.frame.LeaveFrame;
+import org.ordercast.engine.frame.NakFrame;
+import org.ordercast.engine.frame.OrderFrame;
+import org.ordercast.engine.frame.WelcomeFrame;
+import org.ordercast.engine.membership.MemberIdentity;
+import org.ordercast.engine.protocol.ControlSender;
+import org.ordercast.engine.protocol.MemberContext;
+import org.ordercast.engine.repair.NakSchedule;
+import org.ordercast.engine.repair.ReceiveWindow;
+
+/**
+ * The role of a member that follows a sequencer: takes the order stream in, asks for what is missing, applies frames in
+ * order as the log has room, and acknowledges. An unacknowledged frame is what holds a sequencer back, so a slow log
+ * slows the group rather than lose anything.
+ */
+public final class Follower {
+
+    /** How long a fresh gap waits at the most: time enough for another member's repair to be seen. */
+    private static final long MAX_BACKOFF = 2_000_000;
+
+    private static final long ACK_DELAY = 5_000_000;
+    private static final long KEEPALIVE = 100_000_000;
+
+    private final MemberContext context;
+    private final ControlSender control;
+    private final OrderState state;
+    private final MemberIdentity sequencer;
+    private final long epoch;
+    private final long joined;
+    private final int ackBytes;
+
+    private final ReceiveWindow window;
+    private final NakSchedule naks;
+
+    private long committed;
+    private long stable;
+    private long heardAt;
+    private long unacknowledgedBytes;
+    private long acknowledgedFrame;
+    private long ackAt;
+    private boolean prompt;
+    private boolean inView = true;
+    private @Nullable String divergence;
+
+    /**
+     * Begins to follow a sequencer from where it says.
+     *
+     * @param context the member
+     * @param state the order as far as this member has it, standing where the welcome says
+     * @param welcome where the order begins for this member
+     * @param now the time
+     */
+    public Follower(MemberContext context, OrderState state, WelcomeFrame welcome, long now) {
+        this.context = context;
+        this.control = new ControlSender(context);
+        this.state = state;
+        this.sequencer = welcome.sequencer();
+        this.epoch = welcome.epoch();
+        this.joined = welcome.view();
+        this.ackBytes = context.settings().windowSize() / 8;
+        this.window = new ReceiveWindow(welcome.frame());
+        this.naks = new NakSchedule(window, context.random(), MAX_BACKOFF);
+        this.acknowledgedFrame = welcome.frame() - 1;
+        this.ackAt = now + KEEPALIVE;
+        this.heardAt = now;
+        window.announce(welcome.frame());
+        naks.update(now);
+    }
+
+    /**
+     * Takes a frame of the order stream, well formed.
+     *
+     * @param frame the frame, which must not change any more
+     * @param now the time
+     */
+    public void onOrder(ByteBuffer frame, long now) {
+        heard(frame, now);
+        long number = OrderFrame.number(frame);
+        if (window.wants(number)) {
+            if (number > window.next()) {
+                context.counters().increment(Counter.OUT_OF_ORDER);
+            }
+            window.put(number, frame);
+            drain(now);
+        } else {
+            context.counters().increment(window.isBeyond(number) ? Counter.DROPPED_BEYOND_WINDOW : Counter.DUPLICATES);
+            window.announce(number);
+        }
+        naks.update(now);
+    }
+
+    /**
+     * Takes the heartbeat of the order stream.
+     *
+     * @param frame the heartbeat, well formed
+     * @param now the time
+     */
+    public void onHeartbeat(ByteBuffer frame, long now) {
+        heard(frame, now);
+        long last = OrderFrame.number(frame);
+        window.announce(last);
+        naks.update(now);
+        if (last == window.next() - 1 && inView) {
+            if (OrderFrame.digest(frame) != state.digest()) {
+                diverge(frame, "digest " + Long.toHexString(state.digest()));
+            }
+            ackAt = acknowledgedFrame < last ? now : ackAt;
+        }
+    }
+
+    /**
+     * Goes on applying frames, now that the log has room.
+     *
+     * @param now the time
+     */
+    public void onLogRoom(long now) {
+        drain(now);
+        naks.update(now);
+    }
+
+    /**
+     * Asks and acknowledges as far as it is due.
+     *
+     * @param now the time
+     */
+    public void onTurnEnd(long now) {
+        List<NakFrame.Range> missing = naks.due(now);
+        if (!missing.isEmpty()) {
+            context.counters().increment(Counter.NAKS_SENT);
+            NakFrame nak = new NakFrame(NakFrame.ORDER, epoch, joined, missing);
+            control.unicast(sequencer.endpoint(), FrameType.NAK, nak::write);
+        }
+        if (now >= ackAt || unacknowledgedBytes >= ackBytes || (prompt && unacknowledgedBytes > 0)) {
+            acknowledge(now);
+        }
+    }
+
+    /**
+     * When {@link #onTurnEnd} has something to do.
+     *
+     * @return a time
+     */
+    public long deadline() {
+        return Math.min(ackAt, naks.deadline());
+    }
+
+    /** Tells the sequencer that this member leaves. */
+    public void leave() {
+        control.unicast(sequencer.endpoint(), FrameType.LEAVE, new LeaveFrame(epoch, joined)::write);
+    }
+
+    /** Takes note that the view no longer has this member: what follows is not for it. */
+    public void leftView() {
+        inView = false;
+    }
+
+    /**
+     * When the sequencer was last heard.
+     *
+     * @return a time
+     */
+    public long heardAt() {
+        return heardAt;
+    }
+
+    /**
+     * The committed position, as the sequencer last said.
+     *
+     * @return a sequence
+     */
+    public long committed() {
+        return committed;
+    }
+
+    /**
+     * The stable position, as the sequencer last said.
+     *
+     * @return a sequence
+     */
+    public long stable() {
+        return stable;
+    }
+
+    /**
+     * How this member's order differs from the sequencer's.
+     *
+     * @return what differs, or null as long as they agree
+     */
+    public @Nullable String divergence() {
+        return divergence;
+    }
+
+    private void heard(ByteBuffer frame, long now) {
+        heardAt = now;
+        committed = Math.max(committed, OrderFrame.committed(frame));
+        stable = Math.max(stable, OrderFrame.stable(frame));
+    }
+
+    private void drain(long now) {
+        for (ByteBuffer frame = window.peek(); frame != null && inView; frame = window.peek()) {
+            if (!context.log().hasRoom()) {
+                return;
+            }
+            String wrong = state.check(frame);
+            if (wrong == null && OrderFrame.firstSequence(frame) != state.sequence() + 1) {
+                wrong = "sequence " + state.sequence();
+            }
+            if (wrong == null && OrderFrame.digest(frame) != state.checkedDigest()) {
+                wrong = "digest " + Long.toHexString(state.checkedDigest());
+            }
+            if (wrong != null) {
+                diverge(frame, wrong);
+                return;
+            }
+            window.advance();
+            unacknowledgedBytes += frame.limit();
+            prompt |= FrameHeader.isPrompt(frame);
+            state.apply(frame, epoch);
+        }
+        if (unacknowledgedBytes > 0) {
+            ackAt = Math.min(ackAt, now + ACK_DELAY);
+        }
+    }
+
+    private void diverge(ByteBuffer frame, String ours) {
+        inView = false;
+        divergence = "this member's order and that of sequencer '" + sequencer.id() + "' differ at frame "
+                + OrderFrame.number(frame) + " of epoch " + epoch + ": ours has " + ours + ", theirs has sequence "
+                + (OrderFrame.firstSequence(frame) - 1) + " and digest "
+                + Long.toHexString(OrderFrame.digest(frame));
+    }
+
+    private void acknowledge(long now) {
+        if (inView) {
+            acknowledgedFrame = window.next() - 1;
+            AckFrame ack = new AckFrame(epoch, joined, acknowledgedFrame, state.sequence());
+            control.unicast(sequencer.endpoint(), FrameType.ACK, ack::write);
+        }
+        unacknowledgedBytes = 0;
+        prompt = false;
+        ackAt = now + KEEPALIVE;
+    }
+}

@@ -1,0 +1,268 @@
+package org.ordercast.engine.ordering;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.frame.Entry;
+import org.ordercast.engine.frame.EntryKind;
+import org.ordercast.engine.frame.OrderFrame;
+import org.ordercast.engine.frame.ViewCodec;
+import org.ordercast.engine.log.OrderedBatch;
+import org.ordercast.engine.membership.View;
+
+/**
+ * The order as far as this member has it. The frames of the order stream are applied to it one after the other, at the
+ * sequencer as at every other member, so that all go through the same states. A frame is {@linkplain #check checked}
+ * whole before any of it is applied.
+ */
+public final class OrderState {
+
+    private final OrderListener listener;
+    private final Entry entry = new Entry();
+    private final Reassembly viewPart = new Reassembly();
+
+    private List<PublisherProgress> publishers = new ArrayList<>();
+    private View view = View.NONE;
+    private long sequence;
+    private long digest;
+    private long checkedDigest;
+    private boolean hasMessages;
+
+    /**
+     * Creates the state before the first message.
+     *
+     * @param listener hears what the order says
+     */
+    public OrderState(OrderListener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Goes to the place in the order where this member joins. The next frame begins the view in which it does.
+     *
+     * @param lastSequence the last sequence before
+     * @param digestBefore the digest there
+     * @param viewBefore the number of the view before
+     */
+    public void startAfter(long lastSequence, long digestBefore, long viewBefore) {
+        publishers = new ArrayList<>();
+        viewPart.drop();
+        view = new View(viewBefore, List.of());
+        sequence = lastSequence;
+        digest = digestBefore;
+    }
+
+    /**
+     * The last sequence that has its message.
+     *
+     * @return a sequence, 0 before the first
+     */
+    public long sequence() {
+        return sequence;
+    }
+
+    /**
+     * The digest of the order up to here.
+     *
+     * @return the digest
+     */
+    public long digest() {
+        return digest;
+    }
+
+    /**
+     * Whether this member has had a message.
+     *
+     * @return true if so
+     */
+    public boolean hasMessages() {
+        return hasMessages;
+    }
+
+    /**
+     * The view in effect.
+     *
+     * @return the view, without members before the first
+     */
+    public View view() {
+        return view;
+    }
+
+    /**
+     * The digest that the frame last checked leads to.
+     *
+     * @return the digest
+     */
+    public long checkedDigest() {
+        return checkedDigest;
+    }
+
+    /**
+     * Checks that a frame, well formed, goes on from here. Changes nothing that {@link #apply} builds on.
+     *
+     * @param frame the frame
+     * @return null if it does, else what is wrong with it
+     */
+    public @Nullable String check(ByteBuffer frame) {
+        publishers.forEach(PublisherProgress::beginCheck);
+        checkedDigest = digest;
+        entry.wrap(frame, OrderFrame.ENTRIES);
+        while (entry.next()) {
+            String wrong = entry.kind() == EntryKind.VIEW ? checkView(frame) : checkMessages(frame);
+            if (wrong != null) {
+                return wrong;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Applies a frame that was checked.
+     *
+     * @param frame the frame, which must not change any more
+     * @param epoch the epoch
+     */
+    public void apply(ByteBuffer frame, long epoch) {
+        digest = checkedDigest;
+        entry.wrap(frame, OrderFrame.ENTRIES);
+        while (entry.next()) {
+            switch (entry.kind()) {
+                case EntryKind.VIEW -> applyView(frame);
+                case EntryKind.BATCH -> applyBatch(frame, epoch);
+                default -> applyFragment(frame, epoch);
+            }
+        }
+    }
+
+    private @Nullable String checkView(ByteBuffer frame) {
+        if (entry.publisherSequence() != view.number() + 1) {
+            return "view " + entry.publisherSequence() + " follows view " + view.number();
+        }
+        if (entry.partOffset() != viewPart.filled()
+                || (viewPart.filled() > 0 && entry.wholeLength() != viewPart.whole())) {
+            return "a part of view " + entry.publisherSequence() + " at " + entry.partOffset() + " of "
+                    + entry.wholeLength() + " follows " + viewPart.filled() + " of " + viewPart.whole();
+        }
+        if (entry.end() != frame.limit()) {
+            return "view " + entry.publisherSequence() + " does not end its frame";
+        }
+        if (entry.isLastPart()) {
+            checkedDigest = OrderDigest.next(checkedDigest, 0, entry.publisherSequence(), entry.wholeLength());
+        }
+        return null;
+    }
+
+    private @Nullable String checkMessages(ByteBuffer frame) {
+        PublisherProgress publisher = find(entry.publisher());
+        if (publisher == null) {
+            return "publisher " + Long.toHexString(entry.publisher()) + " is not in view " + view.number();
+        }
+        if (entry.publisherSequence() != publisher.checkedPublished + 1) {
+            return "message " + entry.publisherSequence() + " of " + publisher.identity.id() + " follows message "
+                    + publisher.checkedPublished;
+        }
+        return entry.kind() == EntryKind.BATCH ? checkBatch(frame, publisher) : checkFragment(publisher);
+    }
+
+    private @Nullable String checkBatch(ByteBuffer frame, PublisherProgress publisher) {
+        if (publisher.checkedFilled > 0) {
+            return "message " + entry.publisherSequence() + " of " + publisher.identity.id() + " is whole and in parts";
+        }
+        int at = entry.contentStart();
+        for (int i = 0; i < entry.count(); i++) {
+            int length = frame.getInt(at);
+            checkedDigest = OrderDigest.next(checkedDigest, entry.publisher(), ++publisher.checkedPublished, length);
+            at += Entry.MESSAGE_PREFIX + length;
+        }
+        return null;
+    }
+
+    private @Nullable String checkFragment(PublisherProgress publisher) {
+        if (entry.partOffset() != publisher.checkedFilled
+                || (publisher.checkedFilled > 0 && entry.wholeLength() != publisher.checkedWhole)) {
+            return "a part of message " + entry.publisherSequence() + " of " + publisher.identity.id() + " at "
+                    + entry.partOffset() + " of " + entry.wholeLength() + " follows " + publisher.checkedFilled
+                    + " of " + publisher.checkedWhole;
+        }
+        if (entry.isLastPart()) {
+            publisher.checkedFilled = 0;
+            publisher.checkedPublished++;
+            checkedDigest =
+                    OrderDigest.next(checkedDigest, entry.publisher(), publisher.checkedPublished, entry.wholeLength());
+        } else {
+            publisher.checkedFilled += entry.partLength();
+            publisher.checkedWhole = entry.wholeLength();
+        }
+        return null;
+    }
+
+    private void applyView(ByteBuffer frame) {
+        viewPart.add(frame, entry.partStart(), entry.partLength(), entry.wholeLength());
+        if (!entry.isLastPart()) {
+            return;
+        }
+        View next = ViewCodec.decode(entry.publisherSequence(), viewPart.take().position(Integer.BYTES));
+        if (next == null) {
+            throw new IllegalStateException("view " + entry.publisherSequence() + " cannot be read");
+        }
+        List<PublisherProgress> kept = new ArrayList<>(next.members().size());
+        for (View.Participant member : next.members()) {
+            PublisherProgress known = find(member.identity().incarnation());
+            kept.add(known != null ? known : new PublisherProgress(member.identity(), member.published()));
+        }
+        publishers = kept;
+        view = next;
+        listener.onView(next);
+    }
+
+    private void applyBatch(ByteBuffer frame, long epoch) {
+        PublisherProgress publisher = known(entry.publisher());
+        int count = entry.count();
+        OrderedBatch batch = new OrderedBatch(
+                epoch,
+                sequence + 1,
+                publisher.identity.id(),
+                entry.publisher(),
+                entry.publisherSequence(),
+                count,
+                frame.slice(entry.contentStart(), entry.contentLength()));
+        hasMessages = true;
+        sequence += count;
+        publisher.published += count;
+        listener.onContent(entry.publisher(), entry.contentLength());
+        listener.onMessages(batch);
+    }
+
+    private void applyFragment(ByteBuffer frame, long epoch) {
+        PublisherProgress publisher = known(entry.publisher());
+        Reassembly part = publisher.part;
+        part.add(frame, entry.partStart(), entry.partLength(), entry.wholeLength());
+        listener.onContent(entry.publisher(), entry.partLength());
+        if (!entry.isLastPart()) {
+            return;
+        }
+        hasMessages = true;
+        sequence++;
+        publisher.published++;
+        listener.onMessages(new OrderedBatch(
+                epoch, sequence, publisher.identity.id(), entry.publisher(), publisher.published, 1, part.take()));
+    }
+
+    private PublisherProgress known(long incarnation) {
+        PublisherProgress publisher = find(incarnation);
+        if (publisher == null) {
+            throw new IllegalStateException("publisher " + Long.toHexString(incarnation) + " was not checked");
+        }
+        return publisher;
+    }
+
+    private @Nullable PublisherProgress find(long incarnation) {
+        for (PublisherProgress publisher : publishers) {
+            if (publisher.identity.incarnation() == incarnation) {
+                return publisher;
+            }
+        }
+        return null;
+    }
+}

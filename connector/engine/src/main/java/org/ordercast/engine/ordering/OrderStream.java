@@ -1,0 +1,190 @@
+package org.ordercast.engine.ordering;
+
+import java.nio.ByteBuffer;
+import org.ordercast.engine.frame.Entry;
+import org.ordercast.engine.frame.EntryKind;
+import org.ordercast.engine.frame.EntryWriter;
+import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FrameType;
+import org.ordercast.engine.frame.NakFrame;
+import org.ordercast.engine.frame.OrderFrame;
+import org.ordercast.engine.frame.ViewCodec;
+import org.ordercast.engine.membership.Endpoint;
+import org.ordercast.engine.membership.View;
+import org.ordercast.engine.protocol.ControlSender;
+import org.ordercast.engine.protocol.MemberContext;
+import org.ordercast.engine.publishing.OwnMessages;
+import org.ordercast.engine.repair.RepairService;
+import org.ordercast.engine.repair.SentWindow;
+import org.ordercast.engine.repair.TokenBucket;
+
+/**
+ * The sequencer's order stream: fills frames with entries, applies each to the sequencer's own state, multicasts it and
+ * keeps it for repair. While nothing is ordered, heartbeats follow the last frame at growing intervals.
+ */
+final class OrderStream {
+
+    private static final long FIRST_HEARTBEAT = 1_000_000;
+    private static final long LAST_HEARTBEAT = 100_000_000;
+
+    private final MemberContext context;
+    private final ControlSender control;
+    private final OrderState state;
+    private final long epoch;
+
+    private final SentWindow sent;
+    private final RepairService repair;
+    private final EntryWriter writer = new EntryWriter();
+    private final ByteBuffer scratch;
+    private final int wholeLimit;
+
+    private long committed;
+    private long stable;
+    private long promptSequence;
+    private long heartbeatAt;
+    private long heartbeatDelay = FIRST_HEARTBEAT;
+
+    OrderStream(MemberContext context, OrderState state, long epoch, long now) {
+        this.context = context;
+        this.control = new ControlSender(context);
+        this.state = state;
+        this.epoch = epoch;
+        this.sent = new SentWindow(context.settings().windowSize());
+        this.repair = new RepairService(
+                sent, TokenBucket.forRepair(context.settings().repairRate()), context.sender(), context.counters());
+        this.scratch = ByteBuffer.allocate(context.maxDatagramSize());
+        this.wholeLimit = context.maxDatagramSize() - OrderFrame.ENTRIES - Entry.HEADER - Entry.MESSAGE_PREFIX;
+        this.heartbeatAt = now;
+        begin();
+    }
+
+    /** Whether the window and the log take more. */
+    boolean hasRoom() {
+        return sent.hasRoom() && context.log().hasRoom();
+    }
+
+    /** Whether a view may go out now. */
+    boolean hasRoomForView() {
+        return sent.hasReserve();
+    }
+
+    /** The number of the last frame sent. */
+    long lastFrame() {
+        return sent.last();
+    }
+
+    long committed() {
+        return committed;
+    }
+
+    long stable() {
+        return stable;
+    }
+
+    /** Adds an entry of a publish stream, starting a new frame where this one has no room for it. */
+    void add(ByteBuffer source, Entry entry, long now) {
+        if (!writer.copy(source, entry)) {
+            flush(now);
+            if (!writer.copy(source, entry)) {
+                throw new IllegalStateException(
+                        "an entry of " + entry.contentLength() + " bytes fits no frame of " + scratch.capacity());
+            }
+        }
+    }
+
+    /** Fills this frame with the sequencer's own messages, and sends it if it is full. Returns whether it added any. */
+    boolean addOwn(OwnMessages messages, boolean mayBeginParts, long now) {
+        boolean added = messages.write(writer, wholeLimit, mayBeginParts) > 0;
+        if (messages.hasMore()) {
+            flush(now);
+        }
+        return added;
+    }
+
+    /** Adds a view, which ends its frame. */
+    void addView(View view, long now) {
+        flush(now);
+        byte[] bytes = ViewCodec.encode(view);
+        int offset = 0;
+        while (offset < bytes.length) {
+            offset += writer.addPart(EntryKind.VIEW, context.self().incarnation(), view.number(), bytes, offset, false);
+            flush(now);
+        }
+    }
+
+    /** Sends what was added. */
+    void flush(long now) {
+        if (scratch.position() == OrderFrame.ENTRIES) {
+            return;
+        }
+        if (writer.isPrompt()) {
+            FrameHeader.setFlag(scratch, FrameHeader.FLAG_PROMPT);
+        }
+        ByteBuffer frame = ByteBuffer.allocate(scratch.position()).put(scratch.flip());
+        frame.flip();
+        String wrong = state.check(frame);
+        if (wrong != null) {
+            throw new IllegalStateException("frame " + (sent.last() + 1) + " does not go on the order: " + wrong);
+        }
+        OrderFrame.write(frame, epoch, sent.last() + 1, state.sequence() + 1, committed, stable, state.checkedDigest());
+        FrameHeader.finish(frame.position(frame.limit()));
+        sent.add(frame);
+        context.sender().multicast(frame);
+        state.apply(frame, epoch);
+        if (writer.isPrompt()) {
+            promptSequence = state.sequence();
+        }
+        heartbeatDelay = FIRST_HEARTBEAT;
+        heartbeatAt = now + heartbeatDelay;
+        begin();
+    }
+
+    /** Lets go of frames that every member holds. */
+    void release(long lastFrame) {
+        sent.release(lastFrame);
+    }
+
+    /** Announces positions; at once where a publisher waits for them. */
+    void onPositions(long newCommitted, long newStable, long now) {
+        boolean awaited = stable < promptSequence && (newStable > stable || newCommitted > committed);
+        committed = newCommitted;
+        stable = newStable;
+        if (awaited) {
+            heartbeatDelay = FIRST_HEARTBEAT;
+            heartbeatAt = now;
+        }
+    }
+
+    void onNak(NakFrame.Range range, Endpoint requester, long now) {
+        repair.request(range, requester, now);
+    }
+
+    /** Sends what was added and asked for, and the heartbeat if it is due. */
+    void onTurnEnd(long now) {
+        flush(now);
+        repair.flush(now);
+        if (now >= heartbeatAt) {
+            sendHeartbeat(now);
+        }
+    }
+
+    long deadline() {
+        return Math.min(heartbeatAt, repair.deadline());
+    }
+
+    private void sendHeartbeat(long now) {
+        control.multicast(FrameType.HEARTBEAT, frame -> {
+            OrderFrame.write(frame, epoch, sent.last(), state.sequence() + 1, committed, stable, state.digest());
+            frame.position(OrderFrame.ENTRIES);
+        });
+        heartbeatAt = now + heartbeatDelay;
+        heartbeatDelay = Math.min(heartbeatDelay * 2, LAST_HEARTBEAT);
+    }
+
+    private void begin() {
+        FrameHeader.begin(
+                scratch, FrameType.ORDER, context.groupId(), context.self().incarnation());
+        scratch.position(OrderFrame.ENTRIES);
+        writer.wrap(scratch);
+    }
+}

@@ -1,0 +1,30 @@
+package org.ordercast.engine.protocol;
+
+import java.util.random.RandomGenerator;
+import org.ordercast.engine.GroupSettings;
+import org.ordercast.engine.log.OrderedLog;
+import org.ordercast.engine.membership.MemberIdentity;
+
+/**
+ * What every part of a member's protocol is given.
+ *
+ * @param settings how the member and its group are set up
+ * @param self this member in this life
+ * @param groupId the number that stands for the group on the wire
+ * @param maxDatagramSize the largest datagram to send, in bytes
+ * @param random where random delays come from
+ * @param sender sends datagrams
+ * @param log where the order goes
+ * @param events what the operator is told
+ * @param counters what is counted
+ */
+public record MemberContext(
+        GroupSettings settings,
+        MemberIdentity self,
+        long groupId,
+        int maxDatagramSize,
+        RandomGenerator random,
+        DatagramSender sender,
+        OrderedLog log,
+        ProtocolEvents events,
+        Counters counters) {}

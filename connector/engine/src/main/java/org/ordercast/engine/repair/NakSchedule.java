@@ -1,0 +1,95 @@
+package org.ordercast.engine.repair;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.ordercast.engine.frame.NakFrame;
+
+/**
+ * When a receiver asks for what it misses. A fresh gap waits for a short random time, in which the network may put it
+ * right, or the repair that another receiver asked for may arrive. What was asked for and did not come is asked for
+ * again, at growing intervals. After the NAK timers of RFC 5740 (NORM), section 5.3.
+ */
+public final class NakSchedule {
+
+    /** The time of nothing to do. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private static final long MIN_BACKOFF = 200_000;
+    private static final long FIRST_RETRY = 10_000_000;
+    private static final long LAST_RETRY = 160_000_000;
+
+    private final ReceiveWindow window;
+    private final RandomGenerator random;
+    private final long maxBackoff;
+
+    private long freshAt = NEVER;
+    private long retryAt = NEVER;
+    private long retryDelay = FIRST_RETRY;
+    private long asked;
+    private long nextAtRetry;
+
+    /**
+     * Creates a schedule that asks for nothing yet.
+     *
+     * @param window what was received
+     * @param random where the random times come from
+     * @param maxBackoff how long a fresh gap waits at the most, in nanoseconds
+     */
+    public NakSchedule(ReceiveWindow window, RandomGenerator random, long maxBackoff) {
+        this.window = window;
+        this.random = random;
+        this.maxBackoff = maxBackoff;
+        this.asked = window.next() - 1;
+    }
+
+    /**
+     * Takes note of what the window holds now. Call it after the window changed.
+     *
+     * @param now the time
+     */
+    public void update(long now) {
+        if (window.missing() == 0) {
+            freshAt = NEVER;
+            retryAt = NEVER;
+            retryDelay = FIRST_RETRY;
+            asked = window.highest();
+        } else if (window.highest() > asked && freshAt == NEVER) {
+            freshAt = now + MIN_BACKOFF + random.nextLong(maxBackoff);
+        }
+    }
+
+    /**
+     * When there is something to ask for.
+     *
+     * @return a time, or {@link #NEVER}
+     */
+    public long deadline() {
+        return Math.min(freshAt, retryAt);
+    }
+
+    /**
+     * What to ask for now.
+     *
+     * @param now the time
+     * @return the ranges to ask for, empty if nothing is due
+     */
+    public List<NakFrame.Range> due(long now) {
+        if (now < deadline()) {
+            return List.of();
+        }
+        boolean again = now >= retryAt;
+        if (again) {
+            retryDelay = window.next() > nextAtRetry ? FIRST_RETRY : Math.min(retryDelay * 2, LAST_RETRY);
+        }
+        List<NakFrame.Range> ranges = window.missingRanges(again ? window.next() - 1 : asked);
+        asked = ranges.size() == NakFrame.MAX_RANGES
+                ? ranges.get(ranges.size() - 1).last()
+                : window.highest();
+        if (again || retryAt == NEVER) {
+            retryAt = now + retryDelay;
+            nextAtRetry = window.next();
+        }
+        freshAt = window.highest() > asked ? now + MIN_BACKOFF : NEVER;
+        return ranges;
+    }
+}

@@ -1,0 +1,142 @@
+package org.ordercast.engine.repair;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.frame.NakFrame;
+
+/** The frames of a stream on the receiving side, put back in order: what came early is kept until the gap is closed. */
+public final class ReceiveWindow {
+
+    /** How many frames a stream may have on the wire; a power of two. */
+    public static final int CAPACITY = 2048;
+
+    private static final int MASK = CAPACITY - 1;
+
+    private final @Nullable ByteBuffer[] slots = new ByteBuffer[CAPACITY];
+    private long next;
+    private long highest;
+    private int held;
+
+    /**
+     * Creates an empty window.
+     *
+     * @param first the number of the first frame to come
+     */
+    public ReceiveWindow(long first) {
+        this.next = first;
+        this.highest = first - 1;
+    }
+
+    /**
+     * Whether a frame is new, and close enough to be kept.
+     *
+     * @param number the frame's number
+     * @return true if {@link #put} may be called
+     */
+    public boolean wants(long number) {
+        return number >= next && number < next + CAPACITY && slots[(int) number & MASK] == null;
+    }
+
+    /**
+     * Whether a frame is too far ahead to be kept.
+     *
+     * @param number the frame's number
+     * @return true if so
+     */
+    public boolean isBeyond(long number) {
+        return number >= next + CAPACITY;
+    }
+
+    /**
+     * Keeps a frame.
+     *
+     * @param number the frame's number, wanted
+     * @param frame the frame, which must not change any more
+     */
+    public void put(long number, ByteBuffer frame) {
+        slots[(int) number & MASK] = frame;
+        held++;
+        highest = Math.max(highest, number);
+    }
+
+    /**
+     * Learns that frames up to this one exist.
+     *
+     * @param last the last frame's number; what is beyond the window is left for later
+     */
+    public void announce(long last) {
+        highest = Math.max(highest, Math.min(last, next + CAPACITY - 1));
+    }
+
+    /**
+     * The next frame in order.
+     *
+     * @return the frame, or null while it is missing
+     */
+    public @Nullable ByteBuffer peek() {
+        return slots[(int) next & MASK];
+    }
+
+    /** Goes past the next frame, which is there. */
+    public void advance() {
+        slots[(int) next & MASK] = null;
+        held--;
+        next++;
+    }
+
+    /**
+     * The number of the next frame in order.
+     *
+     * @return a number, 1 or more
+     */
+    public long next() {
+        return next;
+    }
+
+    /**
+     * The highest frame that is known to exist.
+     *
+     * @return its number, or that before the first
+     */
+    public long highest() {
+        return highest;
+    }
+
+    /**
+     * How many frames are known to exist and not here.
+     *
+     * @return the number of missing frames
+     */
+    public long missing() {
+        return highest - next + 1 - held;
+    }
+
+    /**
+     * What is missing.
+     *
+     * @param after only what is behind this frame
+     * @return the first {@link NakFrame#MAX_RANGES} ranges of missing frames, empty if there are none
+     */
+    public List<NakFrame.Range> missingRanges(long after) {
+        List<NakFrame.Range> ranges = new ArrayList<>();
+        long first = 0;
+        for (long number = Math.max(next, after + 1); number <= highest; number++) {
+            boolean absent = slots[(int) number & MASK] == null;
+            if (absent && first == 0) {
+                first = number;
+            } else if (!absent && first != 0) {
+                ranges.add(new NakFrame.Range(first, number - 1));
+                first = 0;
+                if (ranges.size() == NakFrame.MAX_RANGES) {
+                    return ranges;
+                }
+            }
+        }
+        if (first != 0) {
+            ranges.add(new NakFrame.Range(first, highest));
+        }
+        return ranges;
+    }
+}
