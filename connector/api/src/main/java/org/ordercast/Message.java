@@ -1,5 +1,6 @@
 package org.ordercast;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,6 +76,15 @@ public final class Message {
      */
     public byte[] payload() {
         return payload.clone();
+    }
+
+    /**
+     * The payload without a copy.
+     *
+     * @return a read-only buffer of its own over the payload, from position 0 to its limit
+     */
+    public ByteBuffer payloadBuffer() {
+        return ByteBuffer.wrap(payload).asReadOnlyBuffer();
     }
 
     /**

@@ -1,14 +1,181 @@
 package org.ordercast.engine;
 
 import java.io.IOException;
+import java.nio.channels.Selector;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.ordercast.engine.driver.EventLoop;
+import org.ordercast.engine.driver.LoopSignals;
+import org.ordercast.engine.driver.MemberEvents;
+import org.ordercast.engine.driver.MemberIds;
+import org.ordercast.engine.driver.MemberParts;
+import org.ordercast.engine.driver.Publications;
+import org.ordercast.engine.log.MemoryLog;
+import org.ordercast.engine.member.MemberProtocol;
+import org.ordercast.engine.membership.MemberIdentity;
+import org.ordercast.engine.protocol.Counters;
+import org.ordercast.engine.transport.DatagramTransport;
+import org.ordercast.engine.transport.GroupNetwork;
+import org.ordercast.engine.transport.LossyDatagrams;
+import org.ordercast.engine.transport.MulticastDatagrams;
 
-/** Runs a member: its event loop, sockets, log and protocol. */
-final class MemberRuntime {
+/** Puts a member together: its sockets, log and publications around its protocol, and the event loop that runs it. */
+final class MemberRuntime implements Member {
 
-    private MemberRuntime() {}
+    private final GroupSettings settings;
+    private final Counters counters;
+    private final Publications publications;
+    private final MemoryLog log;
+    private final EventLoop loop;
 
-    @SuppressWarnings("DoNotCallSuggester")
-    static Member start(GroupSettings settings) throws IOException {
-        throw new IOException("not yet: " + settings);
+    private MemberRuntime(
+            GroupSettings settings, Counters counters, Publications publications, MemoryLog log, EventLoop loop) {
+        this.settings = settings;
+        this.counters = counters;
+        this.publications = publications;
+        this.log = log;
+        this.loop = loop;
+    }
+
+    static Member start(GroupSettings given) throws IOException {
+        SecureRandom random = new SecureRandom();
+        String memberId = given.memberId().isEmpty() ? MemberIds.make(random) : given.memberId();
+        String name = "group '" + given.group() + "', member '" + memberId + "'";
+        MemberEvents events = new MemberEvents(name);
+        Counters counters = new Counters();
+        GroupNetwork network = GroupNetwork.resolve(given);
+        DatagramTransport sockets = MulticastDatagrams.open(network, given, counters, events::warning);
+        try {
+            Selector selector = Selector.open();
+            try {
+                sockets.register(selector);
+                GroupSettings settings = filledIn(given, memberId, network, sockets);
+                return start(
+                        settings,
+                        name,
+                        events,
+                        counters,
+                        random,
+                        withLoss(settings, sockets, counters, events),
+                        selector);
+            } catch (IOException | RuntimeException | Error e) {
+                selector.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            sockets.close();
+            throw e;
+        }
+    }
+
+    private static Member start(
+            GroupSettings settings,
+            String name,
+            MemberEvents events,
+            Counters counters,
+            SecureRandom random,
+            DatagramTransport transport,
+            Selector selector) {
+        LoopSignals signals = new LoopSignals(selector::wakeup);
+        Publications publications = new Publications(name, settings, () -> signals.raise(LoopSignals.PUBLICATIONS));
+        MemoryLog log = new MemoryLog(settings.logMemory(), () -> signals.raise(LoopSignals.LOG_ROOM));
+        MemberProtocol protocol = new MemberProtocol(
+                settings,
+                new MemberIdentity(settings.memberId(), incarnation(random), transport.endpoint()),
+                transport.maxDatagramSize(),
+                new SplittableRandom(random.nextLong()),
+                transport,
+                publications,
+                log,
+                events,
+                counters);
+        EventLoop loop = new EventLoop(
+                "ordercast-" + settings.group() + "-" + settings.memberId(),
+                new MemberParts(name, signals, selector, transport, publications, log, events),
+                protocol);
+        loop.start();
+        return new MemberRuntime(settings, counters, publications, log, loop);
+    }
+
+    @Override
+    public GroupSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public List<CompletableFuture<Place>> publish(
+            List<byte[]> payloads, Acknowledgement acknowledgement, Duration timeout) throws InterruptedException {
+        // On the member's own thread nothing makes room while it waits.
+        long nanos = loop.isCurrentThread() ? 0 : TimeUnit.NANOSECONDS.convert(timeout);
+        return publications.publish(payloads, acknowledgement, nanos);
+    }
+
+    @Override
+    public Cursor openCursor() {
+        return log.openCursor();
+    }
+
+    @Override
+    public GroupSnapshot snapshot() {
+        return loop.snapshot();
+    }
+
+    @Override
+    public Map<Counter, Long> counters() {
+        return counters.snapshot();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    @Override
+    public String toString() {
+        return "member '" + settings.memberId() + "' of group '" + settings.group() + "'";
+    }
+
+    private static DatagramTransport withLoss(
+            GroupSettings settings, DatagramTransport sockets, Counters counters, MemberEvents events) {
+        if (settings.simulatedLoss() == 0) {
+            return sockets;
+        }
+        events.warning("simulatedLoss: " + settings.simulatedLoss()
+                + " of the datagrams that arrive are dropped on purpose; set it to 0 in production");
+        return new LossyDatagrams(sockets, settings.simulatedLoss(), new SplittableRandom(), counters);
+    }
+
+    private static long incarnation(SecureRandom random) {
+        long incarnation = random.nextLong();
+        return incarnation == 0 ? 1 : incarnation;
+    }
+
+    private static GroupSettings filledIn(
+            GroupSettings given, String memberId, GroupNetwork network, DatagramTransport sockets) {
+        return new GroupSettings(
+                given.group(),
+                memberId,
+                given.groupAddress(),
+                given.port(),
+                network.networkInterface().getName(),
+                sockets.endpoint().port(),
+                network.timeToLive(),
+                sockets.maxDatagramSize(),
+                given.receiveBuffer(),
+                given.sendBuffer(),
+                given.sequencer(),
+                given.discoveryTime(),
+                given.memberTimeout(),
+                given.maxMessageSize(),
+                given.windowSize(),
+                given.publishBuffer(),
+                given.logMemory(),
+                given.repairRate(),
+                given.simulatedLoss());
     }
 }

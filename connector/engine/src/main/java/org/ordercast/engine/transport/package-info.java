@@ -1,5 +1,5 @@
 /**
- * Datagrams over UDP: the group's multicast socket and the member's own unicast socket.
+ * Datagrams over UDP: where a group is reached, the group's multicast socket and the member's own unicast socket.
  */
 @NullMarked
 package org.ordercast.engine.transport;

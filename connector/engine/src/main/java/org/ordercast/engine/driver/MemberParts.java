@@ -1,0 +1,25 @@
+package org.ordercast.engine.driver;
+
+import java.nio.channels.Selector;
+import org.ordercast.engine.log.MemoryLog;
+import org.ordercast.engine.transport.DatagramTransport;
+
+/**
+ * What surrounds the protocol of one member.
+ *
+ * @param name the group and member, as errors and log lines name them
+ * @param signals what other threads tell the member's thread
+ * @param selector what the member's thread parks in; {@code transport} is registered with it
+ * @param transport sends and receives
+ * @param publications the messages that the member publishes
+ * @param log the order that it received
+ * @param events what its operator is told
+ */
+public record MemberParts(
+        String name,
+        LoopSignals signals,
+        Selector selector,
+        DatagramTransport transport,
+        Publications publications,
+        MemoryLog log,
+        MemberEvents events) {}

@@ -1,0 +1,178 @@
+package org.ordercast.engine.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.Acknowledgement;
+import org.ordercast.engine.GroupSettings;
+import org.ordercast.engine.MemberState;
+import org.ordercast.engine.NoRoomException;
+import org.ordercast.engine.PayloadTooLargeException;
+import org.ordercast.engine.Place;
+import org.ordercast.engine.protocol.Publication;
+import org.ordercast.engine.protocol.PublicationQueue;
+
+/**
+ * The messages that a member publishes: from the call of any thread, through the queue, until the protocol has said what
+ * became of them. Bounded by {@link PublishRoom}, which a message leaves when it is ordered. Everything but {@link
+ * #publish} is for the member's thread.
+ */
+public final class Publications implements PublicationQueue {
+
+    private final String name;
+    private final GroupSettings settings;
+    private final Runnable arrived;
+    private final PublishRoom room;
+
+    /** The calls that wait; each holds adjacent messages. */
+    private final ConcurrentLinkedQueue<List<PendingPublication>> calls = new ConcurrentLinkedQueue<>();
+
+    private volatile @Nullable MemberEnd end;
+
+    // The member's thread's.
+    private List<PendingPublication> taking = List.of();
+    private int taken;
+    private final OnTheWay onTheWay = new OnTheWay();
+    private long freedRoom;
+    private boolean leaving;
+
+    /**
+     * Creates an empty queue.
+     *
+     * @param name the group and member, as errors name them
+     * @param settings how the member is set up
+     * @param arrived told after messages came into the queue, on their publisher's thread
+     */
+    public Publications(String name, GroupSettings settings, Runnable arrived) {
+        this.name = name;
+        this.settings = settings;
+        this.arrived = arrived;
+        // The largest message that the settings allow fits even where the buffer is no larger than it.
+        this.room = new PublishRoom((long) settings.publishBuffer() + PendingPublication.OVERHEAD);
+    }
+
+    /**
+     * Puts messages into the queue, as {@link org.ordercast.engine.Member#publish} says. From any thread.
+     *
+     * @param payloads the messages' payloads
+     * @param acknowledgement how far each must come
+     * @param nanos how long to wait for room
+     * @return a future for each
+     * @throws InterruptedException if the calling thread was interrupted while it waited
+     */
+    public List<CompletableFuture<Place>> publish(List<byte[]> payloads, Acknowledgement acknowledgement, long nanos)
+            throws InterruptedException {
+        long bytes = roomFor(payloads);
+        if (!room.take(bytes, nanos)) {
+            throw new NoRoomException(name + ": no room to publish " + bytes + " bytes within "
+                    + Math.max(0, nanos) / 1_000_000 + " ms, for " + room.used() + " of " + room.capacity()
+                    + " bytes wait to be ordered; publish more slowly, wait for longer, or raise publishBuffer");
+        }
+        List<PendingPublication> call = new ArrayList<>(payloads.size());
+        List<CompletableFuture<Place>> futures = new ArrayList<>(payloads.size());
+        for (byte[] payload : payloads) {
+            PendingPublication publication = new PendingPublication(this, payload, acknowledgement);
+            call.add(publication);
+            futures.add(publication.future());
+        }
+        calls.add(call);
+        MemberEnd ended = end;
+        if (ended != null) {
+            // The queue was emptied a last time before or after this call came: whoever finds the call fails it.
+            failWaiting(ended);
+        }
+        arrived.run();
+        return futures;
+    }
+
+    @Override
+    public @Nullable Publication peek() {
+        return next();
+    }
+
+    @Override
+    public @Nullable Publication poll() {
+        PendingPublication publication = next();
+        if (publication != null) {
+            taken++;
+            onTheWay.add(publication);
+        }
+        return publication;
+    }
+
+    /** Gives back the room that was freed in this turn, all at once. */
+    void turnEnded() {
+        if (freedRoom > 0) {
+            room.giveBack(freedRoom);
+            freedRoom = 0;
+        }
+    }
+
+    /** Says that the member leaves on purpose: what fails from now on fails for that reason. */
+    void leaving() {
+        leaving = true;
+    }
+
+    /** Fails everything that waits or is on its way, and whatever comes later. */
+    void end(MemberEnd reason) {
+        end = reason;
+        room.end(reason);
+        for (PendingPublication oldest = onTheWay.oldest(); oldest != null; oldest = onTheWay.oldest()) {
+            oldest.failed(reason.exception());
+        }
+        for (PendingPublication waiting = next(); waiting != null; waiting = next()) {
+            taken++;
+            waiting.failed(reason.exception());
+        }
+    }
+
+    void roomFreed(long bytes) {
+        freedRoom += bytes;
+    }
+
+    void done(PendingPublication publication) {
+        onTheWay.remove(publication);
+    }
+
+    RuntimeException failure(String reason) {
+        return new MemberEnd(leaving ? MemberState.STOPPED : MemberState.FAILED, name + ": " + reason).exception();
+    }
+
+    private @Nullable PendingPublication next() {
+        if (taken == taking.size()) {
+            List<PendingPublication> call = calls.poll();
+            taking = call == null ? List.of() : call;
+            taken = 0;
+        }
+        return taking.isEmpty() ? null : taking.get(taken);
+    }
+
+    private void failWaiting(MemberEnd reason) {
+        for (List<PendingPublication> call = calls.poll(); call != null; call = calls.poll()) {
+            call.forEach(publication -> publication.future().completeExceptionally(reason.exception()));
+        }
+    }
+
+    private long roomFor(List<byte[]> payloads) {
+        if (payloads.isEmpty()) {
+            throw new IllegalArgumentException(name + ": there is no payload to publish; give at least one");
+        }
+        long bytes = 0;
+        for (byte[] payload : payloads) {
+            if (payload.length > settings.maxMessageSize()) {
+                throw new PayloadTooLargeException(name + ": a payload of " + payload.length
+                        + " bytes is larger than maxMessageSize, which is " + settings.maxMessageSize());
+            }
+            bytes += PendingPublication.room(payload);
+        }
+        if (bytes > room.capacity()) {
+            throw new PayloadTooLargeException(name + ": " + payloads.size() + " payloads take " + bytes
+                    + " bytes together, each with " + PendingPublication.OVERHEAD
+                    + " for its bookkeeping, which is more than publishBuffer, which is " + settings.publishBuffer()
+                    + "; publish fewer at once");
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,199 @@
+package org.ordercast.engine.log;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.Cursor;
+
+/**
+ * The ordered log in memory: a linked list from the oldest position of any open cursor on. One thread, the member's,
+ * appends; each cursor is read by a thread of its own. Reading takes no lock; the writer takes one that is otherwise held
+ * only while a cursor is opened or closed.
+ *
+ * <p>Kept are at most the given number of bytes, and one batch more: a batch is taken whole while there is any room, so that a
+ * message larger than the log passes, too. Once full, the log has room again when an eighth of it is free; less would
+ * wake the member for each message that a slow reader takes.
+ */
+public final class MemoryLog implements OrderedLog {
+
+    private final long capacity;
+    private final long refillBelow;
+    private final Runnable roomAgain;
+
+    private final Object structure = new Object();
+    private LogNode head = LogNode.beginning(); // guarded by structure; no open cursor stands before it
+    private volatile LogNode tail = head;
+    private volatile LogCursor[] cursors = {}; // replaced, never changed, guarded by structure
+    private volatile @Nullable Supplier<? extends RuntimeException> end;
+
+    private volatile boolean full;
+    private volatile long startedAfter;
+    private boolean begun; // the writer's
+    private long last; // the writer's
+
+    /**
+     * Creates an empty log.
+     *
+     * @param capacity how many bytes to keep for slow cursors
+     * @param roomAgain told that there is room after there was none; on a reader's thread, which it must not block
+     */
+    public MemoryLog(long capacity, Runnable roomAgain) {
+        this.capacity = capacity;
+        this.refillBelow = capacity - capacity / 8;
+        this.roomAgain = roomAgain;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        if (!full && retained() >= capacity) {
+            full = true;
+            // A reader that went on just before did not see that it should say so.
+            if (retained() < refillBelow) {
+                full = false;
+            }
+        }
+        return !full;
+    }
+
+    @Override
+    public void append(OrderedBatch batch) {
+        checkFollows("message", batch.firstSequence());
+        append(tail.followedBy(batch));
+    }
+
+    @Override
+    public void appendGap(long first, long last, String reason) {
+        checkFollows("missing message", first);
+        append(tail.followedBy(new LogNode.Gap(first, last, reason)));
+    }
+
+    @Override
+    public void startAfter(long sequence) {
+        if (begun && sequence != last) {
+            throw new IllegalStateException(
+                    "the order of this member goes on after " + last + "; it cannot start after " + sequence);
+        }
+        begun = true;
+        last = sequence;
+        startedAfter = sequence;
+    }
+
+    /**
+     * Opens a cursor behind the newest message; one that is opened before the member joined begins at the first. From
+     * any thread.
+     *
+     * @return the cursor
+     * @throws RuntimeException as {@link #end} was given, if the log has ended
+     */
+    public Cursor openCursor() {
+        synchronized (structure) {
+            Supplier<? extends RuntimeException> ended = end;
+            if (ended != null) {
+                throw ended.get();
+            }
+            LogCursor cursor = new LogCursor(this, tail);
+            LogCursor[] more = Arrays.copyOf(cursors, cursors.length + 1);
+            more[cursors.length] = cursor;
+            cursors = more;
+            return cursor;
+        }
+    }
+
+    /**
+     * Ends the log: nothing more is appended, and each cursor throws once it has read everything. Only the first end
+     * counts.
+     *
+     * @param exception makes what cursors throw
+     */
+    public void end(Supplier<? extends RuntimeException> exception) {
+        synchronized (structure) {
+            if (end == null) {
+                end = exception;
+            }
+        }
+        wakeReaders();
+    }
+
+    @Nullable
+    Supplier<? extends RuntimeException> ended() {
+        return end;
+    }
+
+    /** The last sequence before the first of this member, 0 before it joined. */
+    long startedAfter() {
+        return startedAfter;
+    }
+
+    /** How many messages were appended since the log began. */
+    long messages() {
+        return tail.messagesThrough();
+    }
+
+    /** A cursor has gone past a node: from its reader's thread. */
+    void progressed() {
+        if (full && retained() < refillBelow) {
+            full = false;
+            roomAgain.run();
+        }
+    }
+
+    void remove(LogCursor cursor) {
+        synchronized (structure) {
+            cursors = Arrays.stream(cursors).filter(other -> other != cursor).toArray(LogCursor[]::new);
+            unlinkPassed();
+        }
+        progressed();
+    }
+
+    private void append(LogNode node) {
+        begun = true;
+        last = node.lastSequence();
+        synchronized (structure) {
+            tail.link(node);
+            tail = node;
+            unlinkPassed();
+        }
+        wakeReaders();
+    }
+
+    private void checkFollows(String what, long first) {
+        if (begun && first != last + 1) {
+            throw new IllegalStateException(
+                    "the order of this member goes on with " + (last + 1) + ", not with " + what + " " + first);
+        }
+    }
+
+    private void wakeReaders() {
+        for (LogCursor cursor : cursors) {
+            cursor.wake();
+        }
+    }
+
+    private long retained() {
+        // The tail is read before the cursors: a cursor that has passed it meanwhile makes the difference negative.
+        long newest = tail.bytesThrough();
+        return newest - Math.min(newest, oldestNeeded());
+    }
+
+    private long oldestNeeded() {
+        long oldest = Long.MAX_VALUE;
+        for (LogCursor cursor : cursors) {
+            oldest = Math.min(oldest, cursor.passed().bytesThrough());
+        }
+        return oldest;
+    }
+
+    private void unlinkPassed() {
+        long oldest = Math.min(oldestNeeded(), tail.bytesThrough());
+        LogNode node = head;
+        while (node.bytesThrough() < oldest) {
+            LogNode next = node.next();
+            if (next == null) {
+                break;
+            }
+            node.unlink();
+            node = next;
+        }
+        head = node;
+    }
+}

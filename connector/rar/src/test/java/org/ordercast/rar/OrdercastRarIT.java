@@ -1,0 +1,88 @@
+package org.ordercast.rar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jboss.jca.validator.Validation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrdercastRarIT {
+
+    private static final Path RAR = Path.of(System.getProperty("ordercast.rar"));
+
+    @Test
+    void keepsTheRulesOfTheConnectorsSpecification(@TempDir Path directory) throws IOException {
+        Path reports = directory.resolve("reports");
+        Thread thread = Thread.currentThread();
+        ClassLoader loaderBefore = thread.getContextClassLoader();
+        // The validator unpacks to one and the same place below it, which other builds on this machine may use too.
+        String temporaryBefore = System.setProperty("java.io.tmpdir", directory.toString());
+        int result;
+        try {
+            result = Validation.validate(RAR.toUri().toURL(), reports.toString(), new String[0]);
+        } finally {
+            System.setProperty("java.io.tmpdir", temporaryBefore);
+            thread.setContextClassLoader(loaderBefore);
+        }
+
+        assertThat(report(reports)).as("the validator's report").isEmpty();
+        assertThat(result).as("the validator's return code").isZero();
+    }
+
+    @Test
+    void holdsTheDescriptorsAndTheThreeJarsAndNothingElse() throws IOException {
+        try (ZipFile rar = new ZipFile(RAR.toFile())) {
+            List<String> files = rar.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(ZipEntry::getName)
+                    .map(name -> name.replaceAll("-\\d.*\\.jar", ".jar"))
+                    .filter(name -> !name.startsWith("META-INF/maven/"))
+                    .toList();
+
+            assertThat(files)
+                    .containsExactlyInAnyOrder(
+                            "META-INF/MANIFEST.MF",
+                            "META-INF/ra.xml",
+                            "META-INF/ironjacamar.xml",
+                            "ordercast-api.jar",
+                            "ordercast-engine.jar",
+                            "ordercast-adapter.jar");
+        }
+    }
+
+    @Test
+    void descriptorSaysWhatTheAnnotationsSay() throws IOException {
+        String expected = DescriptorWriter.descriptor();
+        Path written = RAR.resolveSibling("ra.xml");
+        Files.writeString(written, expected);
+        try (ZipFile rar = new ZipFile(RAR.toFile());
+                InputStream in = rar.getInputStream(rar.getEntry("META-INF/ra.xml"))) {
+            String packaged = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(packaged)
+                    .as("src/main/rar/META-INF/ra.xml; copy %s over it", written)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static String report(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return "";
+        }
+        try (var files = Files.walk(directory)) {
+            StringBuilder report = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                report.append(Files.readString(file));
+            }
+            return report.toString();
+        }
+    }
+}

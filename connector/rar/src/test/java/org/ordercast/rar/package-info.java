@@ -1,0 +1,2 @@
+/** What must hold of the packaged RAR. */
+package org.ordercast.rar;
