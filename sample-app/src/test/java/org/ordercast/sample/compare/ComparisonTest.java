@@ -1,0 +1,71 @@
+package org.ordercast.sample.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A comparison of two trails")
+class ComparisonTest {
+
+    private final DigestTrail own = trail(10, 20, 30);
+    private final Comparison comparison = new Comparison();
+
+    private static DigestTrail trail(long... digests) {
+        DigestTrail trail = new DigestTrail();
+        for (int i = 0; i < digests.length; i++) {
+            trail.record(i + 1, digests[i]);
+        }
+        return trail;
+    }
+
+    private void compareWith(DigestTrail peer) {
+        comparison.compare(own, peer.after(comparison.comparedTo(), 100));
+    }
+
+    @Test
+    void findsEqualTrailsEqualAsFarAsBothGo() {
+        compareWith(trail(10, 20));
+
+        assertThat(comparison.comparedTo()).isEqualTo(2);
+        assertThat(comparison.firstDifference()).isZero();
+        assertThat(comparison.compared()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotGoBeyondWhatThisServerHas() {
+        compareWith(trail(10, 20, 30, 40));
+
+        assertThat(comparison.comparedTo()).isEqualTo(3);
+    }
+
+    @Test
+    void goesOnWhenThisServerHasMore() {
+        DigestTrail peer = trail(10, 20, 30, 40);
+        compareWith(peer);
+        own.record(4, 41);
+        compareWith(peer);
+
+        assertThat(comparison.comparedTo()).isEqualTo(4);
+        assertThat(comparison.firstDifference()).isEqualTo(4);
+    }
+
+    @Test
+    void keepsTheFirstDifferenceAndSaysWhetherTheLastPlaceWasEqual() {
+        compareWith(trail(10, 21, 30));
+
+        assertThat(comparison.firstDifference()).isEqualTo(2);
+        assertThat(comparison.lastWasEqual()).isTrue();
+    }
+
+    @Test
+    void passesOverPlacesThatThisServerDoesNotHave() {
+        DigestTrail late = new DigestTrail();
+        late.record(3, 30);
+
+        comparison.compare(late, trail(10, 20, 30).after(0, 100));
+
+        assertThat(comparison.comparedTo()).isEqualTo(3);
+        assertThat(comparison.compared()).isEqualTo(1);
+    }
+}
