@@ -64,6 +64,11 @@ final class OrderStream {
         return sent.hasReserve();
     }
 
+    /** Whether an entry fits into an empty frame. */
+    boolean takes(Entry entry) {
+        return entry.end() - entry.start() <= scratch.capacity() - OrderFrame.ENTRIES;
+    }
+
     /** The number of the last frame sent. */
     long lastFrame() {
         return sent.last();

@@ -32,6 +32,7 @@ final class Participant {
     final NakSchedule naks;
     long published;
     int partialFilled;
+    int partialWhole;
 
     /** Where in the stream's next frame the next entry begins; 0 at its first. */
     int nextEntry;
