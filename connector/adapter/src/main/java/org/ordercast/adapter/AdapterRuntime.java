@@ -40,7 +40,7 @@ final class AdapterRuntime implements GroupAccess {
 
     /** Starts the member, or takes part in the one that runs already; joining goes on in the background. */
     @Override
-    public synchronized HostedMember member() throws GroupUnavailableException {
+    public synchronized HostedMember join() throws GroupUnavailableException {
         if (closed) {
             throw new GroupUnavailableException(
                     "the resource adapter of group '" + settings.group() + "' is stopped; deploy or enable it again");

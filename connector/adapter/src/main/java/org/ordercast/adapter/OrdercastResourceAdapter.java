@@ -81,7 +81,7 @@ public class OrdercastResourceAdapter extends GroupConfiguration implements Reso
         }
         if (!equals(new OrdercastResourceAdapter(members))) {
             try {
-                starting.member();
+                starting.join();
             } catch (GroupUnavailableException e) {
                 throw new ResourceAdapterInternalException("Ordercast does not start: " + e.getMessage(), e);
             }
@@ -118,8 +118,8 @@ public class OrdercastResourceAdapter extends GroupConfiguration implements Reso
     }
 
     @Override
-    public HostedMember member() throws GroupUnavailableException {
-        return running().member();
+    public HostedMember join() throws GroupUnavailableException {
+        return running().join();
     }
 
     @Override

@@ -106,7 +106,7 @@ public class OrdercastGroup implements OrderedGroup, ResourceAdapterAssociation,
                     + "; look it up as a resource of the Ordercast resource adapter");
         }
         try {
-            return group.member();
+            return group.join();
         } catch (GroupUnavailableException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -16,7 +16,7 @@ public interface GroupAccess {
      * @return the member
      * @throws GroupUnavailableException if the adapter is not running, or the member cannot be started
      */
-    HostedMember member() throws GroupUnavailableException;
+    HostedMember join() throws GroupUnavailableException;
 
     /**
      * How long a send may take.

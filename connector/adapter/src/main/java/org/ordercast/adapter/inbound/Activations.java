@@ -69,7 +69,7 @@ public final class Activations {
                     + OrderedActivationSpec.class.getName());
         }
         ordered.validate();
-        HostedMember member = group.member();
+        HostedMember member = group.join();
         Subscription subscription = subscribe(ordered.subscription(activationName(factory)), factory, ordered, member);
         remember(factory, new Active(member, subscription));
         try {
@@ -81,11 +81,9 @@ public final class Activations {
         }
         LOG.log(
                 Level.INFO,
-                "subscription {0}: receives destination {1} of group {2} from sequence {3} on",
-                subscription.name(),
-                ordered.getDestination(),
-                member.group(),
-                subscription.status().position() + 1);
+                "subscription " + subscription.name() + ": receives destination " + ordered.getDestination()
+                        + " of group '" + member.group() + "' after sequence "
+                        + subscription.status().position());
     }
 
     /**

@@ -28,6 +28,7 @@ final class DeliveryGate {
     private SubscriptionState state = SubscriptionState.STARTING;
     private String reason = "waiting for the server to offer an endpoint";
     private boolean started;
+    private long holds;
     private boolean closed;
 
     DeliveryGate(String name) {
@@ -47,12 +48,27 @@ final class DeliveryGate {
         }
     }
 
-    /** Waits the whole time, unless delivery is held or the gate is closed meanwhile. */
-    void pauseFor(Duration time) throws InterruptedException {
+    /** How often delivery was held so far. */
+    long holds() {
+        lock.lock();
+        try {
+            return holds;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits the whole time, unless delivery was held or ended meanwhile: whoever holds and resumes it does not want to
+     * wait for the rest.
+     *
+     * @param holdsBefore what {@link #holds()} was when the reason to wait came up
+     */
+    void pauseFor(Duration time, long holdsBefore) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = time.toNanos();
-            while (nanos > 0 && !closed && !isHeld()) {
+            while (nanos > 0 && !closed && holds == holdsBefore) {
                 nanos = changed.awaitNanos(nanos);
             }
         } finally {
@@ -157,6 +173,9 @@ final class DeliveryGate {
         LOG.log(Level.DEBUG, "subscription {0}: {1} to {2}: {3}", name, state, next, why);
         state = next;
         reason = why;
+        if (isHeld()) {
+            holds++;
+        }
         changed.signalAll();
     }
 }

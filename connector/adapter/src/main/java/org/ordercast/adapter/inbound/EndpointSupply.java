@@ -37,6 +37,7 @@ final class EndpointSupply {
     Optional<BeanEndpoint> take() throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (endpoint == null && gate.isOpen()) {
+            long holds = gate.holds();
             try {
                 endpoint = BeanEndpoint.of(factory);
                 gate.started();
@@ -53,7 +54,7 @@ final class EndpointSupply {
                                     + "and it is asked again until it does",
                             e);
                 }
-                gate.pauseFor(pause);
+                gate.pauseFor(pause, holds);
                 pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
             } catch (NoSuchMethodException e) {
                 gate.stop("the bean has no method onMessage(OrderedMessage): " + e.getMessage());

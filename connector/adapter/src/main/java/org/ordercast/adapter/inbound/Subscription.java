@@ -147,6 +147,7 @@ final class Subscription implements ManagedSubscription, Runnable {
         if (endpoint.isEmpty()) {
             return false;
         }
+        long holds = gate.holds();
         deliveries++;
         Optional<Throwable> failure =
                 endpoint.get().deliver(new ReceivedMessage(group, delivery, envelope, deliveries));
@@ -173,7 +174,7 @@ final class Subscription implements ManagedSubscription, Runnable {
                         + refusals + " of " + (spec.getRedeliveryAttempts() + 1L) + "; it is delivered again in "
                         + spec.getRedeliveryInterval() + " ms",
                 failure.get());
-        gate.pauseFor(Duration.ofMillis(spec.getRedeliveryInterval()));
+        gate.pauseFor(Duration.ofMillis(spec.getRedeliveryInterval()), holds);
         return false;
     }
 
@@ -225,10 +226,8 @@ final class Subscription implements ManagedSubscription, Runnable {
             }
             LOG.log(
                     Level.WARNING,
-                    "subscription {0}: its bean still handles message {1} after {2}; it is interrupted",
-                    name,
-                    cursor.position() + 1,
-                    patience);
+                    "subscription " + name + ": its bean still handles message " + (cursor.position() + 1) + " after "
+                            + patience + "; it is interrupted");
             if (delivering != null) {
                 delivering.interrupt();
             }

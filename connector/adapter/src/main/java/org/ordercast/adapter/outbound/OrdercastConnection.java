@@ -48,12 +48,17 @@ public final class OrdercastConnection implements OrderedConnection {
     public void close() {
         OrdercastManagedConnection closing;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closing = managed;
             managed = null;
             closed = true;
         }
         if (closing != null) {
             closing.closed(this);
+        } else if (connections instanceof LazyAssociatableConnectionManager lazy) {
+            lazy.inactiveConnectionClosed(this, factory);
         }
     }
 

@@ -66,7 +66,7 @@ public final class OrdercastManagedConnection implements ManagedConnection, Diss
             return false;
         }
         try {
-            return switch (group.member().member().snapshot().state()) {
+            return switch (group.join().member().snapshot().state()) {
                 case DISCOVERING, CLAIMING, JOINING, FOLLOWING, SEQUENCING, WAITING -> true;
                 case FAILED, STOPPED -> false;
             };

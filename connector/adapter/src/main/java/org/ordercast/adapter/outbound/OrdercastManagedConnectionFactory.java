@@ -71,7 +71,7 @@ public class OrdercastManagedConnectionFactory
     public ManagedConnection createManagedConnection(@Nullable Subject subject, @Nullable ConnectionRequestInfo request)
             throws ResourceException {
         GroupAccess group = group();
-        group.member();
+        group.join();
         Duration timeout = sendTimeout == 0 ? group.sendTimeout() : Duration.ofMillis(sendTimeout);
         return new OrdercastManagedConnection(this, group, timeout);
     }

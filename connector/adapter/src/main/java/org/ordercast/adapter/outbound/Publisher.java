@@ -52,7 +52,7 @@ final class Publisher {
 
     /** Hands payloads over; all of them or, when it fails, none. */
     List<CompletableFuture<Place>> publish(List<byte[]> payloads, Acknowledgement level) throws OrdercastException {
-        Member member = group.member().member();
+        Member member = group.join().member();
         try {
             return member.publish(payloads, engineLevel(level), timeout);
         } catch (InterruptedException e) {
@@ -104,7 +104,7 @@ final class Publisher {
     }
 
     private GroupSettings settings() throws GroupUnavailableException {
-        return group.member().member().settings();
+        return group.join().member().settings();
     }
 
     private static org.ordercast.engine.Acknowledgement engineLevel(Acknowledgement level) {

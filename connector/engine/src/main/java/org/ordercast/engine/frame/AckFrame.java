@@ -43,6 +43,10 @@ public record AckFrame(long epoch, long joined, long frame, long sequence) {
             return null;
         }
         AckFrame ack = new AckFrame(body.getLong(), body.getLong(), body.getLong(), body.getLong());
-        return ack.epoch > 0 && ack.joined > 0 && ack.frame >= 0 && ack.sequence >= 0 ? ack : null;
+        boolean valid = NumberBounds.isNumber(ack.epoch)
+                && NumberBounds.isNumber(ack.joined)
+                && NumberBounds.isPosition(ack.frame)
+                && NumberBounds.isPosition(ack.sequence);
+        return valid ? ack : null;
     }
 }

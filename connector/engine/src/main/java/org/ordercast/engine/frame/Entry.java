@@ -32,6 +32,9 @@ public final class Entry {
     /** The most messages that a batch holds. */
     public static final int MAX_COUNT = 65_535;
 
+    /** The longest message that may travel in parts. */
+    public static final int MAX_MESSAGE = 1 << 30;
+
     /** The flag of an entry whose publisher waits for commit or stability. */
     public static final int FLAG_PROMPT = 1;
 
@@ -220,12 +223,13 @@ public final class Entry {
 
     private static boolean isContentValid(ByteBuffer frame, int start, int length) {
         int count = frame.getShort(start + 2) & 0xffff;
-        if (count == 0 || frame.getLong(start + 16) <= 0) {
+        if (count == 0 || !NumberBounds.isNumber(frame.getLong(start + 16))) {
             return false;
         }
         return switch (frame.get(start)) {
             case EntryKind.BATCH -> isBatchValid(frame, start + HEADER, length, count);
-            case EntryKind.FRAGMENT, EntryKind.VIEW -> count == 1 && isPartValid(frame, start + HEADER, length);
+            case EntryKind.FRAGMENT -> count == 1 && isPartValid(frame, start + HEADER, length, MAX_MESSAGE);
+            case EntryKind.VIEW -> count == 1 && isPartValid(frame, start + HEADER, length, ViewCodec.MAX_LENGTH);
             default -> false;
         };
     }
@@ -246,12 +250,12 @@ public final class Entry {
         return at == end;
     }
 
-    private static boolean isPartValid(ByteBuffer frame, int contentStart, int length) {
+    private static boolean isPartValid(ByteBuffer frame, int contentStart, int length, int maxWhole) {
         if (length <= PART_PREFIX) {
             return false;
         }
         int whole = frame.getInt(contentStart);
         int offset = frame.getInt(contentStart + 4);
-        return whole > 0 && offset >= 0 && length - PART_PREFIX <= (long) whole - offset;
+        return whole > 0 && whole <= maxWhole && offset >= 0 && length - PART_PREFIX <= (long) whole - offset;
     }
 }

@@ -59,7 +59,11 @@ public record HelloFrame(Intent intent, long epoch, long supports, MemberIdentit
         long epoch = body.getLong();
         long supports = body.getLong();
         MemberIdentity member = IdentityCodec.read(body);
-        if (member == null || code < 0 || code >= Intent.values().length || epoch < 0) {
+        if (member == null
+                || body.hasRemaining()
+                || code < 0
+                || code >= Intent.values().length
+                || !NumberBounds.isPosition(epoch)) {
             return null;
         }
         return new HelloFrame(Intent.values()[code], epoch, supports, member);

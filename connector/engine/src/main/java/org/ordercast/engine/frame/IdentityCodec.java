@@ -1,6 +1,7 @@
 package org.ordercast.engine.frame;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.membership.Endpoint;
@@ -43,8 +44,17 @@ final class IdentityCodec {
         if (idLength == 0 || idLength > buffer.remaining() || incarnation == 0 || endpoint.port() == 0) {
             return null;
         }
-        byte[] id = new byte[idLength];
-        buffer.get(id);
-        return new MemberIdentity(new String(id, StandardCharsets.UTF_8), incarnation, endpoint);
+        String id = decode(buffer.slice(buffer.position(), idLength));
+        buffer.position(buffer.position() + idLength);
+        return id == null ? null : new MemberIdentity(id, incarnation, endpoint);
+    }
+
+    /** Malformed UTF-8 must not pass as replacement characters: written again, they are longer than what came. */
+    private static @Nullable String decode(ByteBuffer utf8) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+        } catch (CharacterCodingException malformed) {
+            return null;
+        }
     }
 }

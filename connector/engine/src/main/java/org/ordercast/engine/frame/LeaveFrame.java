@@ -35,6 +35,10 @@ public record LeaveFrame(long epoch, long joined) {
      */
     public static @Nullable LeaveFrame read(ByteBuffer buffer) {
         ByteBuffer body = buffer.duplicate().position(FrameHeader.LENGTH);
-        return body.remaining() == FIXED_LENGTH ? new LeaveFrame(body.getLong(), body.getLong()) : null;
+        if (body.remaining() != FIXED_LENGTH) {
+            return null;
+        }
+        LeaveFrame leave = new LeaveFrame(body.getLong(), body.getLong());
+        return NumberBounds.isNumber(leave.epoch) && NumberBounds.isNumber(leave.joined) ? leave : null;
     }
 }

@@ -88,12 +88,14 @@ public record NakFrame(byte kind, long epoch, long joined, List<Range> ranges) {
         List<Range> ranges = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Range range = new Range(body.getLong(), body.getLong());
-            if (range.first < 1 || range.last < range.first) {
+            if (!NumberBounds.isNumber(range.first) || range.last < range.first || range.last > NumberBounds.MAX) {
                 return null;
             }
             ranges.add(range);
         }
         boolean known = kind == ORDER || kind == PUBLISH;
-        return known && epoch > 0 && joined > 0 ? new NakFrame(kind, epoch, joined, ranges) : null;
+        return known && NumberBounds.isNumber(epoch) && NumberBounds.isNumber(joined)
+                ? new NakFrame(kind, epoch, joined, ranges)
+                : null;
     }
 }

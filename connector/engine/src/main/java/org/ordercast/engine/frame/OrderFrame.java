@@ -58,11 +58,11 @@ public final class OrderFrame {
      */
     public static boolean isValid(ByteBuffer frame) {
         return frame.limit() >= ENTRIES
-                && epoch(frame) > 0
-                && number(frame) >= 0
-                && firstSequence(frame) > 0
-                && committed(frame) >= 0
-                && stable(frame) >= 0;
+                && NumberBounds.isNumber(epoch(frame))
+                && NumberBounds.isPosition(number(frame))
+                && NumberBounds.isNumber(firstSequence(frame))
+                && NumberBounds.isPosition(committed(frame))
+                && NumberBounds.isPosition(stable(frame));
     }
 
     /**

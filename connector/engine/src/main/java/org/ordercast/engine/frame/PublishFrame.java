@@ -42,7 +42,10 @@ public final class PublishFrame {
      * @return true if the fields can be read
      */
     public static boolean isValid(ByteBuffer frame) {
-        return frame.limit() >= ENTRIES && number(frame) > 0;
+        return frame.limit() >= ENTRIES
+                && NumberBounds.isNumber(epoch(frame))
+                && NumberBounds.isNumber(stream(frame))
+                && NumberBounds.isNumber(number(frame));
     }
 
     /**

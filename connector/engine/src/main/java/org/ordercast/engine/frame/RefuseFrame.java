@@ -57,7 +57,10 @@ public record RefuseFrame(long member, long epoch, long view, Reason reason) {
         long epoch = body.getLong();
         long view = body.getLong();
         int code = body.get();
-        if (code < 0 || code >= Reason.values().length) {
+        if (code < 0
+                || code >= Reason.values().length
+                || !NumberBounds.isNumber(epoch)
+                || !NumberBounds.isNumber(view)) {
             return null;
         }
         return new RefuseFrame(member, epoch, view, Reason.values()[code]);

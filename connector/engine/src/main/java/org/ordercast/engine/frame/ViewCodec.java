@@ -3,7 +3,9 @@ package org.ordercast.engine.frame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
@@ -15,8 +17,13 @@ import org.ordercast.engine.membership.View;
  * 0  2  how many members follow, 1 to 256
  * 2     for each member: number of its last message before the view (8), identity
  * </pre>
+ *
+ * <p>No member stands in a view twice.
  */
 public final class ViewCodec {
+
+    /** The longest view: that of the most members with the longest ids. */
+    static final int MAX_LENGTH = 2 + View.MAX_MEMBERS * (8 + IdentityCodec.FIXED_LENGTH + 255);
 
     private ViewCodec() {}
 
@@ -54,10 +61,11 @@ public final class ViewCodec {
             return null;
         }
         List<View.Participant> members = new ArrayList<>(count);
+        Set<Long> incarnations = new HashSet<>();
         for (int i = 0; i < count; i++) {
             long published = body.remaining() < 8 ? -1 : body.getLong();
             MemberIdentity identity = IdentityCodec.read(body);
-            if (published < 0 || identity == null) {
+            if (!NumberBounds.isPosition(published) || identity == null || !incarnations.add(identity.incarnation())) {
                 return null;
             }
             members.add(new View.Participant(identity, published));

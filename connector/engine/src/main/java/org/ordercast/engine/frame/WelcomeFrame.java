@@ -76,10 +76,11 @@ public record WelcomeFrame(
         int maxDatagramSize = body.getInt();
         MemberIdentity sequencer = IdentityCodec.read(body);
         if (sequencer == null
-                || epoch <= 0
-                || view <= 0
-                || frame <= 0
-                || sequence < 0
+                || body.hasRemaining()
+                || !NumberBounds.isNumber(epoch)
+                || !NumberBounds.isNumber(view)
+                || !NumberBounds.isNumber(frame)
+                || !NumberBounds.isPosition(sequence)
                 || maxDatagramSize < MIN_DATAGRAM
                 || maxDatagramSize > MAX_DATAGRAM) {
             return null;

@@ -60,7 +60,8 @@ public final class TokenBucket {
 
     private void fill(long now) {
         long elapsed = now - filledAt;
-        if (elapsed >= nanosFor(burst - tokens)) {
+        // A full bucket has not been filled since any time: the clock may start anywhere, below 0 too.
+        if (tokens == burst || elapsed >= nanosFor(burst - tokens)) {
             tokens = burst;
             filledAt = now;
             return;

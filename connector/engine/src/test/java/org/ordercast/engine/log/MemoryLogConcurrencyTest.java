@@ -83,6 +83,31 @@ class MemoryLogConcurrencyTest {
     }
 
     @Test
+    void noMessageIsSleptThroughByAReaderThatIsAboutToWait() throws Exception {
+        MemoryLog log = new MemoryLog(4_096, () -> {});
+        Cursor cursor = log.openCursor();
+        int rounds = 30_000;
+        FutureTask<Long> reader = started(() -> readInOrder(cursor, 1, rounds));
+
+        for (int sequence = 1; sequence <= rounds; sequence++) {
+            long before = sequence - 1L;
+            OrderedBatch batch = Batches.of(sequence, Integer.toString(sequence));
+            int aim = ThreadLocalRandom.current().nextInt(100);
+            for (int spins = 0; cursor.position() != before && spins < 100_000; spins++) {
+                Thread.onSpinWait();
+            }
+            Eventually.until("message " + before + " is read", () -> cursor.position() == before);
+            // Just now, the reader finds that there is no more and goes to sleep.
+            for (int spins = 0; spins < aim; spins++) {
+                Thread.onSpinWait();
+            }
+            log.append(batch);
+        }
+
+        assertThat(result(reader)).isEqualTo(rounds);
+    }
+
+    @Test
     void aReaderThatWaitsIsWokenWhenItsCursorCloses() throws Exception {
         Cursor cursor = new MemoryLog(4_096, () -> {}).openCursor();
         Reader reader = Reader.waitingIn(cursor);

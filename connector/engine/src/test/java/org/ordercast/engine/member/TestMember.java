@@ -1,0 +1,193 @@
+package org.ordercast.engine.member;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.ordercast.engine.Acknowledgement;
+import org.ordercast.engine.Counter;
+import org.ordercast.engine.GroupSettings;
+import org.ordercast.engine.GroupSettingsBuilder;
+import org.ordercast.engine.GroupSnapshot;
+import org.ordercast.engine.MemberState;
+import org.ordercast.engine.membership.Endpoint;
+import org.ordercast.engine.membership.MemberIdentity;
+import org.ordercast.engine.protocol.Counters;
+
+/** The real protocol of one member, between a recorded network, a recorded log and a queue that a test fills. */
+public final class TestMember {
+
+    private final MemberIdentity identity;
+    private final MemberProtocol protocol;
+    private final RecordingSender sender = new RecordingSender();
+    private final TestQueue queue = new TestQueue();
+    private final TestLog log = new TestLog();
+    private final TestEvents events = new TestEvents();
+    private final Counters counters = new Counters();
+
+    /**
+     * Creates a member that is not started.
+     *
+     * @param id its id
+     * @param incarnation its life; also seeds its random delays and names its endpoint
+     * @param change changes the settings
+     */
+    public TestMember(String id, int incarnation, UnaryOperator<GroupSettingsBuilder> change) {
+        this.identity = identity(id, incarnation);
+        GroupSettings settings = change.apply(
+                        GroupSettings.builder().group(TestNetwork.GROUP).memberId(id))
+                .build();
+        this.protocol = new MemberProtocol(
+                settings,
+                identity,
+                settings.maxDatagramSize() == 0 ? 1472 : settings.maxDatagramSize(),
+                new Random(incarnation),
+                sender,
+                queue,
+                log,
+                events,
+                counters);
+    }
+
+    /**
+     * The identity that a test member has.
+     *
+     * @param id its id
+     * @param incarnation its life
+     * @return the identity
+     */
+    public static MemberIdentity identity(String id, int incarnation) {
+        return new MemberIdentity(id, incarnation, Endpoint.ipv4(0x7f000001, 20_000 + incarnation));
+    }
+
+    /**
+     * Lets a message wait to be published.
+     *
+     * @param text the payload
+     * @return the message
+     */
+    public TestPublication publish(String text) {
+        TestPublication message = new TestPublication(text);
+        queue.add(message);
+        return message;
+    }
+
+    /**
+     * Lets a message wait to be published.
+     *
+     * @param bytes how long it is
+     * @param acknowledgement how far it must come
+     * @return the message
+     */
+    public TestPublication publish(int bytes, Acknowledgement acknowledgement) {
+        TestPublication message = new TestPublication(new byte[bytes], acknowledgement);
+        queue.add(message);
+        return message;
+    }
+
+    /**
+     * Hands over a datagram.
+     *
+     * @param datagram the datagram
+     * @param now the time
+     */
+    public void receive(ByteBuffer datagram, long now) {
+        protocol.onDatagram(datagram, now);
+    }
+
+    /**
+     * Who it is.
+     *
+     * @return the identity
+     */
+    public MemberIdentity identity() {
+        return identity;
+    }
+
+    /**
+     * The member under test.
+     *
+     * @return its protocol
+     */
+    public MemberProtocol protocol() {
+        return protocol;
+    }
+
+    /**
+     * What it has sent.
+     *
+     * @return the sender that records it
+     */
+    public RecordingSender sender() {
+        return sender;
+    }
+
+    /**
+     * Its log.
+     *
+     * @return the log
+     */
+    public TestLog log() {
+        return log;
+    }
+
+    /**
+     * What its operator was told.
+     *
+     * @return one line for each event
+     */
+    public List<String> events() {
+        return events.lines();
+    }
+
+    /**
+     * Reads a counter.
+     *
+     * @param counter which
+     * @return its value
+     */
+    public long count(Counter counter) {
+        return counters.get(counter);
+    }
+
+    /**
+     * All its counters.
+     *
+     * @return the counters
+     */
+    public Counters counters() {
+        return counters;
+    }
+
+    /**
+     * What it knows.
+     *
+     * @return a snapshot
+     */
+    public GroupSnapshot snapshot() {
+        return protocol.snapshot();
+    }
+
+    /**
+     * What it is doing.
+     *
+     * @return its state
+     */
+    public MemberState state() {
+        return snapshot().state();
+    }
+
+    /**
+     * The ids of the members of its view.
+     *
+     * @return the ids, in the order in which they joined
+     */
+    public List<String> view() {
+        return snapshot().members().stream().map(GroupSnapshot.ViewMember::id).toList();
+    }
+
+    @Override
+    public String toString() {
+        return identity.id() + " " + state();
+    }
+}

@@ -1,0 +1,209 @@
+package org.ordercast.engine.member;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.ordercast.engine.GroupSettingsBuilder;
+import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FrameType;
+
+/**
+ * A few members on a network without delay, driven by hand: time goes from timer to timer. A test may lose datagrams by
+ * sender, receiver and type.
+ */
+public final class TestNetwork {
+
+    /** The group of all members here. */
+    public static final String GROUP = "test";
+
+    /** Far more than anything here needs; a protocol that never rests ends the test. */
+    private static final int MAX_STEPS = 1_000_000;
+
+    /** Decides which datagrams are lost. */
+    public interface Loss {
+
+        /**
+         * Whether a datagram is lost on its way to one receiver.
+         *
+         * @param from the sender
+         * @param to the receiver
+         * @param type what it is
+         * @param unicast whether it was sent to that receiver alone
+         * @return true if it is lost
+         */
+        boolean loses(TestMember from, TestMember to, FrameType type, boolean unicast);
+    }
+
+    private record InFlight(TestMember from, TestMember to, ByteBuffer datagram, boolean unicast) {}
+
+    private final List<TestMember> members = new ArrayList<>();
+    private final Deque<InFlight> inFlight = new ArrayDeque<>();
+    private final List<ByteBuffer> seen = new ArrayList<>();
+    private Loss loss = (from, to, type, unicast) -> false;
+    private long now = Duration.ofHours(1).toNanos();
+
+    /** Creates a network without members. */
+    public TestNetwork() {}
+
+    /**
+     * Starts a member.
+     *
+     * @param id its id
+     * @param incarnation its life
+     * @return the member
+     */
+    public TestMember start(String id, int incarnation) {
+        return start(id, incarnation, settings -> settings);
+    }
+
+    /**
+     * Starts a member.
+     *
+     * @param id its id
+     * @param incarnation its life
+     * @param change changes the settings
+     * @return the member
+     */
+    public TestMember start(String id, int incarnation, UnaryOperator<GroupSettingsBuilder> change) {
+        TestMember member = new TestMember(id, incarnation, change);
+        members.add(member);
+        member.protocol().start(now);
+        return member;
+    }
+
+    /**
+     * Takes a member off the network, as a crash would.
+     *
+     * @param member the member
+     */
+    public void remove(TestMember member) {
+        members.remove(member);
+    }
+
+    /**
+     * Brings a member back onto the network.
+     *
+     * @param member the member
+     */
+    public void add(TestMember member) {
+        members.add(member);
+    }
+
+    /**
+     * Loses datagrams from now on.
+     *
+     * @param newLoss which ones
+     */
+    public void lose(Loss newLoss) {
+        this.loss = newLoss;
+    }
+
+    /** Loses nothing from now on. */
+    public void loseNothing() {
+        this.loss = (from, to, type, unicast) -> false;
+    }
+
+    /**
+     * The time.
+     *
+     * @return the time in nanoseconds
+     */
+    public long now() {
+        return now;
+    }
+
+    /**
+     * Every datagram that was sent so far.
+     *
+     * @return the datagrams
+     */
+    public List<ByteBuffer> seen() {
+        return seen;
+    }
+
+    /**
+     * Lets time go by.
+     *
+     * @param time how much
+     */
+    public void run(Duration time) {
+        long end = now + time.toNanos();
+        runUntil(end, () -> false);
+        now = end;
+    }
+
+    /**
+     * Lets time go by until something holds.
+     *
+     * @param condition what to wait for
+     */
+    public void runUntil(BooleanSupplier condition) {
+        if (!runUntil(now + Duration.ofMinutes(2).toNanos(), condition)) {
+            throw new AssertionError("did not come in two minutes; members: " + members);
+        }
+    }
+
+    private boolean runUntil(long end, BooleanSupplier condition) {
+        for (int step = 0; step < MAX_STEPS; step++) {
+            members.forEach(this::turn);
+            if (condition.getAsBoolean()) {
+                return true;
+            }
+            if (!inFlight.isEmpty()) {
+                deliver();
+                continue;
+            }
+            long next = members.stream()
+                    .mapToLong(member -> member.protocol().nextTimer())
+                    .min()
+                    .orElse(end);
+            if (next > end) {
+                return false;
+            }
+            now = Math.max(now, next);
+        }
+        throw new AssertionError("the members do not rest: " + members);
+    }
+
+    private void turn(TestMember member) {
+        member.protocol().onTurnEnd(now);
+        for (RecordingSender.Sent sent : member.sender().take()) {
+            seen.add(sent.datagram());
+            for (TestMember to : members) {
+                boolean addressed = sent.to().isEmpty()
+                        || sent.to().get().equals(to.identity().endpoint());
+                if (addressed && !loss.loses(member, to, sent.type(), sent.to().isPresent())) {
+                    inFlight.add(
+                            new InFlight(member, to, sent.datagram(), sent.to().isPresent()));
+                }
+            }
+        }
+    }
+
+    private void deliver() {
+        while (!inFlight.isEmpty()) {
+            InFlight next = inFlight.poll();
+            if (members.contains(next.to)) {
+                next.to.receive(next.datagram.duplicate(), now);
+            }
+        }
+    }
+
+    /**
+     * One of the datagrams sent so far.
+     *
+     * @param type its type
+     * @return the first of that type
+     */
+    public ByteBuffer firstSeen(FrameType type) {
+        return seen.stream()
+                .filter(datagram -> FrameHeader.type(datagram) == type)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + type + " was sent"));
+    }
+}

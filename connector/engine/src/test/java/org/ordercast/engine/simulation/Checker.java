@@ -1,0 +1,163 @@
+package org.ordercast.engine.simulation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.ordercast.engine.Acknowledgement;
+import org.ordercast.engine.GroupSnapshot;
+import org.ordercast.engine.MemberState;
+import org.ordercast.engine.log.OrderedBatch;
+import org.ordercast.engine.membership.MemberIdentity;
+
+/**
+ * Sees everything that the members of a group do, as nobody in the group can, and fails at the first step after which
+ * something does not hold that must always hold.
+ */
+final class Checker {
+
+    private final TotalOrder order = new TotalOrder();
+    private final PublishedMessages published = new PublishedMessages();
+    private final Views views = new Views();
+    private final Sequencers sequencers = new Sequencers();
+    private final Map<MemberIdentity, MemberHistory> histories = new LinkedHashMap<>();
+    private long delivered;
+
+    /** A member began a life. */
+    void started(MemberIdentity member) {
+        histories.put(member, new MemberHistory(member));
+    }
+
+    /** A member's protocol took a message from its publisher. */
+    void published(MemberIdentity member, long number, byte[] payload) {
+        published.add(MessageName.of(member, number), payload);
+    }
+
+    /** A member's log was told where the order begins. */
+    void startedAfter(MemberIdentity member, long sequence) {
+        history(member).startAfter(sequence);
+    }
+
+    /** A member's log received a batch. */
+    void received(MemberIdentity member, OrderedBatch batch) {
+        if (batch.count() < 1) {
+            throw new InvariantViolation(
+                    Invariant.CONTRACT, member.id() + " has a batch of " + batch.count() + " messages");
+        }
+        history(member).received(batch.firstSequence(), batch.lastSequence());
+        published.check(member, batch);
+        for (int i = 0; i < batch.count(); i++) {
+            order.place(
+                    member.id(),
+                    batch.firstSequence() + i,
+                    new MessageName(batch.publisher(), batch.incarnation(), batch.firstPublisherSequence() + i),
+                    batch.epoch(),
+                    views.newest());
+        }
+        delivered += batch.count();
+    }
+
+    /** A reader of a member's log came to a batch: it must still be what it was. */
+    void read(MemberIdentity member, OrderedBatch batch) {
+        published.check(member, batch);
+    }
+
+    /** A member's log was told of a gap. */
+    void missed(MemberIdentity member, long first, long last) {
+        history(member).missed(first, last);
+    }
+
+    /** A member saw a view take effect. */
+    void viewed(MemberIdentity member, long number, List<MemberIdentity> members) {
+        MemberHistory history = history(member);
+        history.viewed(number);
+        views.add(member.id(), number, members, history.position());
+    }
+
+    /** A member ordered messages. */
+    void ordered(MemberIdentity member, long epoch) {
+        sequencers.ordered(member, epoch);
+    }
+
+    /** A publication is complete. */
+    void completed(MemberIdentity publisher, long number, Acknowledgement level, long sequence, long epoch) {
+        MessageName message = MessageName.of(publisher, number);
+        order.place("the completion of " + message, sequence, message, epoch, views.newest());
+        requireHeld("the " + level + " completion of " + message, level, sequence);
+    }
+
+    /** A member says what it knows, after a step. */
+    void says(MemberIdentity member, GroupSnapshot now) {
+        MemberHistory history = history(member);
+        long committed = history.committed();
+        long stable = history.stable();
+        history.says(now);
+        if (now.committed() > committed) {
+            requireHeld(member.id(), Acknowledgement.COMMITTED, now.committed());
+        }
+        if (now.stable() > stable) {
+            requireHeld(member.id(), Acknowledgement.STABLE, now.stable());
+        }
+        if (now.state() == MemberState.FOLLOWING || now.state() == MemberState.SEQUENCING) {
+            order.digest(member.id(), now.ordered(), history.view(), now.digest());
+        }
+    }
+
+    /** The order, as it is known. */
+    TotalOrder order() {
+        return order;
+    }
+
+    /** The views, as they are known. */
+    Views views() {
+        return views;
+    }
+
+    /** Who ordered. */
+    Sequencers sequencers() {
+        return sequencers;
+    }
+
+    /** What one member did. */
+    MemberHistory history(MemberIdentity member) {
+        return histories.get(member);
+    }
+
+    /** How many messages all members together have received. */
+    long delivered() {
+        return delivered;
+    }
+
+    /** How many gaps all members together were told of. */
+    long gaps() {
+        return histories.values().stream().mapToLong(MemberHistory::gaps).sum();
+    }
+
+    /**
+     * Requires that a sequence has come as far as somebody says: that there was a view, since it was ordered, such that of
+     * the members that were there before the sequence a majority holds it, or all.
+     */
+    private void requireHeld(String who, Acknowledgement level, long sequence) {
+        Predicate<Views.View> enough = switch (level) {
+            case ORDERED -> view -> true;
+            case COMMITTED ->
+                view -> 2 * holders(view, sequence) > view.inNeedOf(sequence).size();
+            case STABLE ->
+                view -> holders(view, sequence) == view.inNeedOf(sequence).size();
+        };
+        if (level != Acknowledgement.ORDERED && !views.anySince(order.viewAt(sequence), enough)) {
+            Views.View newest = views.newestView();
+            throw new InvariantViolation(
+                    Invariant.TRUE_COMPLETION,
+                    who + " says that sequence " + sequence + " is " + level + "; of view " + views.newest() + ", "
+                            + newest.inNeedOf(sequence).size() + " members need it, and " + holders(newest, sequence)
+                            + " hold it");
+        }
+    }
+
+    private long holders(Views.View view, long sequence) {
+        return view.inNeedOf(sequence).stream()
+                .filter(member -> histories.get(member).holds(sequence))
+                .count();
+    }
+}

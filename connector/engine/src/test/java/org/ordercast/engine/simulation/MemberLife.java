@@ -1,0 +1,289 @@
+package org.ordercast.engine.simulation;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.ordercast.engine.Acknowledgement;
+import org.ordercast.engine.Counter;
+import org.ordercast.engine.GroupSettings;
+import org.ordercast.engine.GroupSnapshot;
+import org.ordercast.engine.MemberState;
+import org.ordercast.engine.member.MemberProtocol;
+import org.ordercast.engine.membership.Endpoint;
+import org.ordercast.engine.membership.MemberIdentity;
+import org.ordercast.engine.protocol.Counters;
+import org.ordercast.engine.protocol.ProtocolEvents;
+
+/**
+ * One life of a member: the real protocol, driven as its contract asks, turn by turn. A turn reads some datagrams, lets
+ * it know of room in the log, ends, which is when timers go off and publications are taken, and has the checker look.
+ */
+final class MemberLife {
+
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long TURN_TIME = TimeUnit.MICROSECONDS.toNanos(2);
+    private static final long LONGEST_WAKE_UP = TimeUnit.MICROSECONDS.toNanos(1_000);
+    private static final int MOST_DATAGRAMS_A_TURN = 32;
+    private static final long FURTHEST_CLOCK_ORIGIN = 1L << 60;
+
+    private final SimulatedGroup group;
+    private final Timeline timeline;
+    private final Dice dice;
+    private final MemberIdentity identity;
+    private final long clockOrigin;
+    private final SimulatedNetwork.Socket socket;
+    private final ReceiveBuffer received;
+    private final SimulatedPublications publications;
+    private final SimulatedLog log;
+    private final Counters counters = new Counters();
+    private final LogReader reader;
+    private final TimerPace timerPace;
+    private final MemberProtocol protocol;
+    private boolean over;
+    private boolean hasJoined;
+    private boolean roomReturned;
+    private long standsStillUntil;
+    private long plannedTurn = NEVER;
+    private long turnEnded;
+    private long ordered;
+    private MemberState state = MemberState.DISCOVERING;
+
+    /** Begins a life. */
+    MemberLife(SimulatedGroup group, String id, int host, Endpoint endpoint) {
+        this.group = group;
+        timeline = group.timeline();
+        dice = group.dice().split();
+        identity = new MemberIdentity(id, dice.between(1, Long.MAX_VALUE - 1), endpoint);
+        clockOrigin = dice.between(-FURTHEST_CLOCK_ORIGIN, FURTHEST_CLOCK_ORIGIN);
+        RunPlan plan = group.plan();
+        GroupSettings settings = plan.settings(group.name(), id);
+        received = new ReceiveBuffer(plan.receiveBuffer, dice.split());
+        publications =
+                new SimulatedPublications(identity, group.checker(), settings.publishBuffer(), plan.mostOnTheWay());
+        log = new SimulatedLog(identity, group.checker(), plan.logCapacity, plan.logOverrun());
+        reader = new LogReader(timeline, dice.split(), log, this::roomReturned);
+        timerPace = new TimerPace(id);
+        socket = group.network().open(host, endpoint, this::arrived);
+        group.checker().started(identity);
+        protocol = new MemberProtocol(
+                settings,
+                identity,
+                plan.maxDatagramSize,
+                dice.split().generator(),
+                new OutgoingCheck(identity, socket, plan.maxDatagramSize),
+                publications,
+                log,
+                new Events(),
+                counters);
+        tell("starts as " + identity);
+        step("start", () -> protocol.start(clock()));
+        endTurn();
+    }
+
+    MemberIdentity identity() {
+        return identity;
+    }
+
+    MemberState state() {
+        return state;
+    }
+
+    SimulatedPublications publications() {
+        return publications;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    /** Whether this life has ever been in the view. */
+    boolean hasJoined() {
+        return hasJoined;
+    }
+
+    /** Whether the process stands still. */
+    boolean standsStill() {
+        return timeline.now() < standsStillUntil;
+    }
+
+    /** A publisher offers a message. Returns false if there is no room, or nobody is there to ask. */
+    boolean publish(byte[] payload, Acknowledgement level) {
+        if (over || standsStill() || !publications.offer(payload, level)) {
+            return false;
+        }
+        planTurn(timeline.now());
+        return true;
+    }
+
+    /** The process stands still for a time: its socket still takes what fits. */
+    void standStill(long duration) {
+        tell("stands still for " + duration / 1_000 + " µs");
+        standsStillUntil = Math.max(standsStillUntil, timeline.now() + duration);
+    }
+
+    /** The readers of the log stop for a time. */
+    void stopReading(long duration) {
+        tell("reads nothing for " + duration / 1_000 + " µs");
+        reader.stop(duration);
+    }
+
+    /** Every pause ends now. */
+    void goOn() {
+        standsStillUntil = 0;
+        reader.stopNoMore();
+        planTurn(timeline.now());
+    }
+
+    /** The process dies. */
+    void crash() {
+        tell("crashes");
+        end();
+    }
+
+    /** The member leaves the group, then the process ends. */
+    void leave() {
+        tell("leaves");
+        step("leave", () -> protocol.leave(clock()));
+        endTurn();
+        end();
+        if (state != MemberState.STOPPED || publications.openTaken() > 0) {
+            throw new InvariantViolation(
+                    Invariant.CONTRACT,
+                    identity.id() + " left, is " + state + " and has " + publications.openTaken()
+                            + " publications neither complete nor failed");
+        }
+    }
+
+    private void end() {
+        over = true;
+        reader.end();
+        socket.close();
+    }
+
+    private long clock() {
+        return clockOrigin + timeline.now();
+    }
+
+    private void arrived(byte[] datagram) {
+        if (!received.offer(datagram)) {
+            tell("drops a datagram: its receive buffer is full");
+        }
+        planTurn(timeline.now());
+    }
+
+    private void roomReturned() {
+        roomReturned = true;
+        planTurn(timeline.now());
+    }
+
+    /** Plans a turn, unless one is planned sooner; never before the last one ended or the process goes on. */
+    private void planTurn(long wanted) {
+        long time = Math.max(wanted, Math.max(turnEnded, standsStillUntil));
+        if (over || time >= plannedTurn) {
+            return;
+        }
+        plannedTurn = time;
+        timeline.at(time, () -> {
+            if (!over && plannedTurn == time) {
+                plannedTurn = NEVER;
+                turn();
+            }
+        });
+    }
+
+    private void turn() {
+        if (standsStill()) {
+            planTurn(standsStillUntil);
+            return;
+        }
+        int most = dice.between(1, MOST_DATAGRAMS_A_TURN);
+        for (int i = 0; i < most && !received.isEmpty(); i++) {
+            step("onDatagram", () -> received.read(this::readDatagram));
+        }
+        if (protocol.nextTimer() <= clock()) {
+            timerPace.wentOff(timeline.now());
+        }
+        if (roomReturned) {
+            roomReturned = false;
+            step("onLogRoom", () -> protocol.onLogRoom(clock()));
+        }
+        endTurn();
+    }
+
+    private void readDatagram(ByteBuffer datagram) {
+        if (group.trace().isOn()) {
+            tell("reads " + DatagramDescription.of(datagram));
+        }
+        protocol.onDatagram(datagram, clock());
+    }
+
+    private void endTurn() {
+        step("onTurnEnd", () -> protocol.onTurnEnd(clock()));
+        observe();
+        turnEnded = timeline.now() + TURN_TIME;
+        reader.goOn();
+        planNextTurn();
+    }
+
+    private void planNextTurn() {
+        if (!received.isEmpty()) {
+            planTurn(turnEnded);
+        }
+        long timer = protocol.nextTimer();
+        if (timer <= clock()) {
+            planTurn(turnEnded);
+        } else if (timer - clock() > 0 && timer - clock() < NEVER - timeline.now()) {
+            planTurn(timeline.now() + (timer - clock()) + dice.between(0, LONGEST_WAKE_UP));
+        }
+    }
+
+    private void step(String call, Runnable action) {
+        try {
+            action.run();
+        } catch (InvariantViolation violation) {
+            throw violation;
+        } catch (RuntimeException | Error thrown) {
+            throw new InvariantViolation(Invariant.NO_EXCEPTION, identity.id() + " in " + call + ": " + thrown, thrown);
+        }
+    }
+
+    private void observe() {
+        publications.checkAfterStep();
+        GroupSnapshot now = protocol.snapshot();
+        state = now.state();
+        hasJoined |= state == MemberState.FOLLOWING || state == MemberState.SEQUENCING;
+        long orderedNow = counters.get(Counter.MESSAGES_ORDERED);
+        if (orderedNow > ordered) {
+            ordered = orderedNow;
+            group.checker().ordered(identity, now.epoch());
+        }
+        group.checker().says(identity, now);
+    }
+
+    private void tell(String what) {
+        if (group.trace().isOn()) {
+            group.trace().tell(timeline.now(), group.name() + "." + identity.id(), what);
+        }
+    }
+
+    private final class Events implements ProtocolEvents {
+
+        @Override
+        public void stateChanged(MemberState from, MemberState to, String reason) {
+            tell(from + " → " + to + ": " + reason);
+            group.stateChanged(MemberLife.this, to, reason);
+        }
+
+        @Override
+        public void viewChanged(long view, List<MemberIdentity> members) {
+            tell("sees view " + view + ": "
+                    + members.stream().map(MemberIdentity::id).toList());
+            group.checker().viewed(identity, view, members);
+        }
+
+        @Override
+        public void warning(String message) {
+            tell("warns: " + message);
+        }
+    }
+}

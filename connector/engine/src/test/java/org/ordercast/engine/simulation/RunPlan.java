@@ -1,0 +1,165 @@
+package org.ordercast.engine.simulation;
+
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.ordercast.engine.GroupSettings;
+
+/**
+ * Everything about a run that is decided before it begins, drawn from its seed. Each run has some of the faults only, in
+ * a strength of its own: what one kind of fault would hide, another run shows.
+ */
+final class RunPlan {
+
+    /** The ids of members. */
+    static final List<String> NAMES = List.of("ada", "bob", "cyd", "dan", "eve", "fay");
+
+    private static final long LONGEST_FIRST_START = MILLISECONDS.toNanos(600);
+    private static final long LIVENESS_BOUND = SECONDS.toNanos(30);
+
+    final Scenario scenario;
+    final int members;
+    final String sequencer;
+    final int maxDatagramSize;
+    final int maxMessageSize;
+    final int windowSize;
+    final int publishBuffer;
+    final int repairRate;
+    final Duration discoveryTime;
+    final Duration memberTimeout;
+    final int logCapacity;
+    final int receiveBuffer;
+    final boolean loopsBack;
+    final boolean hasNeighbour;
+    final LinkQuality quality;
+    final Set<Fault> faults;
+    final long faultInterval;
+    final long longestFault;
+    final long burstInterval;
+    final int longestBurst;
+    final long lateStarts;
+    final long faultsUntil;
+    final long end;
+
+    private RunPlan(Scenario scenario, boolean hasNeighbour, double namedShare, Dice dice) {
+        this.scenario = scenario;
+        this.hasNeighbour = hasNeighbour;
+        int fewest = scenario.sequencerDies() ? 2 : 1;
+        members = dice.chance(0.2) ? dice.between(fewest, NAMES.size()) : dice.between(2, 4);
+        sequencer = dice.chance(namedShare) ? NAMES.get(dice.between(0, members - 1)) : "";
+        maxDatagramSize = dice.between(600, 1400);
+        maxMessageSize = dice.between(maxDatagramSize, 16 * 1024);
+        windowSize = 65_536 * dice.between(1, 2);
+        publishBuffer = maxMessageSize + dice.between(0, 128 * 1024);
+        repairRate = 65_536 * dice.between(1, 64);
+        discoveryTime = Duration.ofMillis(dice.between(100, 800));
+        memberTimeout = Duration.ofMillis(dice.chance(0.5) ? 500 : dice.between(500, 2_000));
+        logCapacity = dice.between(4 * 1024, 256 * 1024);
+        receiveBuffer = dice.between(16 * 1024, 256 * 1024);
+        loopsBack = dice.chance(0.5);
+        quality = drawQuality(dice);
+        faults = drawFaults(dice);
+        faultInterval = MILLISECONDS.toNanos(dice.between(20, 500));
+        longestFault = MILLISECONDS.toNanos(dice.between(20, 3_000));
+        burstInterval = MILLISECONDS.toNanos(dice.between(10, 300));
+        longestBurst = dice.between(1, 16);
+        lateStarts = dice.chance(0.4) ? dice.between(0, members - 1) : 0;
+        faultsUntil = MILLISECONDS.toNanos(dice.between(1_000, scenario.hasFaults() ? 6_000 : 2_000));
+        end = scenario.mustGetDone() ? faultsUntil + LIVENESS_BOUND : faultsUntil;
+    }
+
+    /** Draws the plan of a run. */
+    static RunPlan draw(Scenario scenario, Dice dice) {
+        return new RunPlan(scenario, dice.chance(0.1), 0.5, dice);
+    }
+
+    /** Draws the plan of a group that shares the network, good or bad, with another one. */
+    static RunPlan drawNeighbour(Dice dice) {
+        return new RunPlan(Scenario.START_UP, false, 1.0, dice);
+    }
+
+    /** Whether the operator named the sequencer. */
+    boolean namesSequencer() {
+        return !sequencer.isEmpty();
+    }
+
+    /** When a member starts first: some together, some at random, some late. */
+    long firstStart(int member, Dice dice) {
+        boolean late = member >= members - lateStarts;
+        if (late) {
+            return dice.between(LONGEST_FIRST_START, faultsUntil);
+        }
+        return dice.chance(0.5) ? 0 : dice.between(0, LONGEST_FIRST_START);
+    }
+
+    /** How many bytes of messages a member may have sent unordered: a window, and two messages that stand in it in part. */
+    int mostOnTheWay() {
+        return windowSize + 2 * maxMessageSize + maxDatagramSize;
+    }
+
+    /** How much the protocol may append to a log without room: all of a frame, in which each member's message may end. */
+    int logOverrun() {
+        return maxDatagramSize + members * maxMessageSize;
+    }
+
+    /** The settings of a member. */
+    GroupSettings settings(String group, String member) {
+        return GroupSettings.builder()
+                .group(group)
+                .memberId(member)
+                .sequencer(sequencer)
+                .maxDatagramSize(maxDatagramSize)
+                .maxMessageSize(maxMessageSize)
+                .windowSize(windowSize)
+                .publishBuffer(publishBuffer)
+                .repairRate(repairRate)
+                .discoveryTime(discoveryTime)
+                .memberTimeout(memberTimeout)
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return scenario + ", " + members + " members, sequencer '" + sequencer + "', datagrams of " + maxDatagramSize
+                + ", window " + windowSize + ", discovery " + discoveryTime.toMillis() + " ms, member timeout "
+                + memberTimeout.toMillis() + " ms, log " + logCapacity + ", receive buffer " + receiveBuffer + ", "
+                + quality + ", faults " + faults;
+    }
+
+    /** Without a named sequencer the network stays good enough for members that start together to hear each other. */
+    private LinkQuality drawQuality(Dice dice) {
+        LinkQuality drawn = LinkQuality.PERFECT.withDelay(
+                MICROSECONDS.toNanos(dice.between(20, 2_000)),
+                MICROSECONDS.toNanos(dice.chance(0.5) ? 0 : dice.between(0, 5_000)));
+        if (dice.chance(0.7)) {
+            drawn = drawn.withLoss(dice.upTo(namesSequencer() ? 0.3 : 0.15));
+        }
+        if (dice.chance(0.4)) {
+            drawn = drawn.withDuplication(dice.upTo(0.2));
+        }
+        if (dice.chance(0.4)) {
+            drawn = drawn.withCorruption(dice.upTo(0.05));
+        }
+        if (dice.chance(0.4)) {
+            drawn = drawn.withLateness(dice.upTo(0.1), MILLISECONDS.toNanos(dice.between(1, 100)));
+        }
+        return drawn;
+    }
+
+    private Set<Fault> drawFaults(Dice dice) {
+        Set<Fault> drawn = EnumSet.noneOf(Fault.class);
+        if (scenario.hasFaults()) {
+            for (Fault fault : Fault.values()) {
+                if (dice.chance(0.5)) {
+                    drawn.add(fault);
+                }
+            }
+        }
+        return drawn;
+    }
+}

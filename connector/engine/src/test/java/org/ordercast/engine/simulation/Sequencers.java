@@ -1,0 +1,26 @@
+package org.ordercast.engine.simulation;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.ordercast.engine.membership.MemberIdentity;
+
+/** Who ordered in which epoch. */
+final class Sequencers {
+
+    private final Map<Long, MemberIdentity> byEpoch = new HashMap<>();
+
+    /** Says that a member ordered messages in an epoch. */
+    void ordered(MemberIdentity member, long epoch) {
+        MemberIdentity known = byEpoch.putIfAbsent(epoch, member);
+        if (known != null && !known.equals(member)) {
+            throw new InvariantViolation(
+                    Invariant.ONE_SEQUENCER,
+                    member + " ordered in epoch " + epoch + ", in which " + known + " ordered");
+        }
+    }
+
+    /** How many members, or lives of one, have ordered. */
+    long count() {
+        return byEpoch.values().stream().distinct().count();
+    }
+}

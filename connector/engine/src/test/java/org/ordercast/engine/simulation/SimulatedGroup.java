@@ -1,0 +1,106 @@
+package org.ordercast.engine.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ordercast.engine.MemberState;
+
+/** The members of one group, what they publish, and the checker that watches them. */
+final class SimulatedGroup {
+
+    private final String name;
+    private final RunPlan plan;
+    private final Timeline timeline;
+    private final Dice dice;
+    private final Trace trace;
+    private final SimulatedNetwork network;
+    private final Checker checker = new Checker();
+    private final List<SimulatedMember> members = new ArrayList<>();
+    private final List<MemberLife> lives = new ArrayList<>();
+
+    /** A group, each of whose members has a host of its own, from the given one on. */
+    SimulatedGroup(
+            String name,
+            RunPlan plan,
+            int firstHost,
+            Timeline timeline,
+            Dice dice,
+            Trace trace,
+            SimulatedNetwork network) {
+        this.name = name;
+        this.plan = plan;
+        this.timeline = timeline;
+        this.dice = dice;
+        this.trace = trace;
+        this.network = network;
+        for (int i = 0; i < plan.members; i++) {
+            members.add(new SimulatedMember(this, RunPlan.NAMES.get(i), firstHost + i));
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    RunPlan plan() {
+        return plan;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    SimulatedNetwork network() {
+        return network;
+    }
+
+    Checker checker() {
+        return checker;
+    }
+
+    List<SimulatedMember> members() {
+        return members;
+    }
+
+    /** Every life of every member so far. */
+    List<MemberLife> lives() {
+        return lives;
+    }
+
+    /** The members that have a life now. */
+    List<SimulatedMember> up() {
+        return members.stream().filter(SimulatedMember::isUp).toList();
+    }
+
+    /** The members that have a life now and are in a state. */
+    List<SimulatedMember> upAnd(MemberState state) {
+        return members.stream()
+                .filter(member -> member.isUp() && member.life().state() == state)
+                .toList();
+    }
+
+    /** Whether a live member is the sequencer. */
+    boolean hasSequencer() {
+        return !upAnd(MemberState.SEQUENCING).isEmpty();
+    }
+
+    /** Whether a live member has yet to come into the view for the first time in its life. */
+    boolean isForming() {
+        return up().stream().anyMatch(member -> !member.life().hasJoined());
+    }
+
+    /** A member's state changed. */
+    void stateChanged(MemberLife life, MemberState to, String reason) {
+        if (to == MemberState.FAILED && !plan.scenario.sequencerDies()) {
+            throw new InvariantViolation(
+                    Invariant.NO_NEEDLESS_FAILURE, life.identity().id() + " failed: " + reason);
+        }
+    }
+}
