@@ -37,7 +37,8 @@ public interface Member extends AutoCloseable {
      *
      * @param payloads the messages' payloads, not empty; the arrays must not be changed afterwards
      * @param acknowledgement how far each message must have come for its future to complete
-     * @param timeout how long to wait for room; zero does not wait
+     * @param timeout how long to wait for room; zero does not wait, and neither does a call on the member's own thread,
+     *     which nobody else could make room for
      * @return a future for each payload, in their order. Each completes on the member's own thread, which dependents
      *     must not block, or fails with {@link MemberClosedException} or {@link GroupFailedException}
      * @throws NoRoomException if there was no room in time
@@ -55,6 +56,7 @@ public interface Member extends AutoCloseable {
      *
      * @return a cursor, to be closed by its user
      * @throws MemberClosedException if this member is closed
+     * @throws GroupFailedException if this member stopped because safety could not be had
      */
     Cursor openCursor();
 
@@ -74,7 +76,7 @@ public interface Member extends AutoCloseable {
 
     /**
      * Leaves the group: says so to the sequencer, fails what is still unacknowledged, ends every cursor, and gives back
-     * sockets and threads before it returns. Closing again has no effect.
+     * sockets and threads before it returns; called on the member's own thread, soon after. Closing again has no effect.
      */
     @Override
     void close();

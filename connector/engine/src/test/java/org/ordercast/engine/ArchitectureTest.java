@@ -26,7 +26,9 @@ class ArchitectureTest {
 
     /** The packages of the pure state machine. */
     private static final String[] PURE = {
+        "org.ordercast.engine.member..",
         "org.ordercast.engine.protocol..",
+        "org.ordercast.engine.discovery..",
         "org.ordercast.engine.frame..",
         "org.ordercast.engine.ordering..",
         "org.ordercast.engine.repair..",

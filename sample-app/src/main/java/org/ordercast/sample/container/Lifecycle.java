@@ -27,7 +27,7 @@ import org.ordercast.sample.web.Pages;
 @AdministeredObjectDefinition(
         name = Lifecycle.GROUP,
         interfaceName = "org.ordercast.OrderedGroup",
-        className = "org.ordercast.adapter.administration.OrderedGroupObject",
+        className = "org.ordercast.adapter.administration.OrdercastGroup",
         resourceAdapter = "ordercast")
 public class Lifecycle {
 

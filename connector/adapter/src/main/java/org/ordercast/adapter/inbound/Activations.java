@@ -81,11 +81,9 @@ public final class Activations {
         }
         LOG.log(
                 Level.INFO,
-                "subscription {0}: receives destination {1} of group {2} from sequence {3} on",
-                subscription.name(),
-                ordered.getDestination(),
-                member.group(),
-                subscription.status().position() + 1);
+                "subscription " + subscription.name() + ": receives destination " + ordered.getDestination()
+                        + " of group '" + member.group() + "' after sequence "
+                        + subscription.status().position());
     }
 
     /**

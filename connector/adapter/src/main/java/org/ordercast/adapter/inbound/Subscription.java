@@ -226,10 +226,8 @@ final class Subscription implements ManagedSubscription, Runnable {
             }
             LOG.log(
                     Level.WARNING,
-                    "subscription {0}: its bean still handles message {1} after {2}; it is interrupted",
-                    name,
-                    cursor.position() + 1,
-                    patience);
+                    "subscription " + name + ": its bean still handles message " + (cursor.position() + 1) + " after "
+                            + patience + "; it is interrupted");
             if (delivering != null) {
                 delivering.interrupt();
             }

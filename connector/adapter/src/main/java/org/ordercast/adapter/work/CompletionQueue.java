@@ -74,9 +74,8 @@ public final class CompletionQueue implements Executor {
             if (draining) {
                 LOG.log(
                         Level.WARNING,
-                        "{0}: an application still handles the completion of a send after {1} s; it is left behind",
-                        name,
-                        seconds);
+                        name + ": an application still handles the completion of a send after " + seconds
+                                + " s; it is left behind");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

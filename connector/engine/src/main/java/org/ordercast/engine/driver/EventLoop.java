@@ -129,9 +129,12 @@ public final class EventLoop implements AutoCloseable {
                 return new MemberEnd(MemberState.FAILED, parts.name() + ": " + failure.get());
             }
             if (closing) {
-                leave();
-                return new MemberEnd(MemberState.STOPPED, parts.name() + ": " + CLOSED);
+                MemberEnd end = new MemberEnd(MemberState.STOPPED, parts.name() + ": " + CLOSED);
+                leave(end);
+                return end;
             }
+            // Not before: nobody is to be let in for room that a failure has freed.
+            parts.publications().turnEnded();
             if (!moreToReceive) {
                 park();
             }
@@ -148,15 +151,10 @@ public final class EventLoop implements AutoCloseable {
         int received = parts.transport().receive(receiver, TURN_LIMIT);
         now = clock();
         boolean due = protocol.nextTimer() <= now;
-        endTurn();
+        protocol.onTurnEnd(now);
         snapshotOld |= signals != 0 || received > 0 || due;
         renewSnapshot();
         return received == TURN_LIMIT;
-    }
-
-    private void endTurn() {
-        protocol.onTurnEnd(now);
-        parts.publications().turnEnded();
     }
 
     private void onDatagram(ByteBuffer datagram) {
@@ -193,11 +191,11 @@ public final class EventLoop implements AutoCloseable {
     /** A turn asks each socket itself: that is no dearer than to keep account of which are ready. */
     private static void leaveToTheTurn(SelectionKey ready) {}
 
-    private void leave() {
+    private void leave(MemberEnd end) {
         now = clock();
-        parts.publications().leaving();
+        parts.publications().refuse(end);
         protocol.leave(now);
-        endTurn();
+        protocol.onTurnEnd(now);
         snapshot = protocol.snapshot();
     }
 

@@ -36,7 +36,6 @@ public final class Publications implements PublicationQueue {
     private int taken;
     private final OnTheWay onTheWay = new OnTheWay();
     private long freedRoom;
-    private boolean leaving;
 
     /**
      * Creates an empty queue.
@@ -110,15 +109,15 @@ public final class Publications implements PublicationQueue {
         }
     }
 
-    /** Says that the member leaves on purpose: what fails from now on fails for that reason. */
-    void leaving() {
-        leaving = true;
+    /** Takes no more, and sends away who waits for room: what fails from now on fails for this reason. */
+    void refuse(MemberEnd reason) {
+        end = reason;
+        room.end(reason);
     }
 
     /** Fails everything that waits or is on its way, and whatever comes later. */
     void end(MemberEnd reason) {
-        end = reason;
-        room.end(reason);
+        refuse(reason);
         for (PendingPublication oldest = onTheWay.oldest(); oldest != null; oldest = onTheWay.oldest()) {
             oldest.failed(reason.exception());
         }
@@ -137,7 +136,8 @@ public final class Publications implements PublicationQueue {
     }
 
     RuntimeException failure(String reason) {
-        return new MemberEnd(leaving ? MemberState.STOPPED : MemberState.FAILED, name + ": " + reason).exception();
+        MemberEnd ended = end;
+        return new MemberEnd(ended == null ? MemberState.FAILED : ended.state(), name + ": " + reason).exception();
     }
 
     private @Nullable PendingPublication next() {

@@ -154,7 +154,7 @@ class PublicationsTest {
         CompletableFuture<Place> future = publish("a").get(0);
         Publication publication = pollAll().get(0);
 
-        publications.leaving();
+        publications.refuse(CLOSED);
         publication.failed("the member left");
 
         assertFailed(future, MemberClosedException.class, NAME + ": the member left");

@@ -47,6 +47,11 @@ final class Campaign {
         return SimulationReport.add(scenario, sum, count);
     }
 
+    /** Whether as many seeds run as the test wants: fewer may leave corners of the protocol untouched. */
+    static boolean isWhole() {
+        return ONLY_SEED == null && SEEDS == null;
+    }
+
     private RunRecord runSeed(long seed, Trace trace) {
         try {
             return Simulation.run(scenario, seed, trace);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SimulationReport.class)
 class SequencerDeathSimulationTest {
 
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 600;
 
     @Test
     void withoutItsSequencerTheGroupWaits() {

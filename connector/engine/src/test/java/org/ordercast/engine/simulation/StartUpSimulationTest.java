@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SimulationReport.class)
 class StartUpSimulationTest {
 
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 1000;
 
     @Test
     void membersThatStartTogetherSettleOnOneSequencer() {
