@@ -29,6 +29,7 @@ class OrderStateTest {
     private long beyond = Long.MAX_VALUE;
 
     OrderStateTest() {
+        state.startAfter(6, 0, 0, 0);
         apply(view(1, "alpha"));
         apply(view(2, "alpha", "beta"));
         heard.clear();
@@ -102,7 +103,7 @@ class OrderStateTest {
 
     @Test
     void aNewcomerBeginsWhereItsViewSays() {
-        state.startAfter(41, 99, 6);
+        state.startAfter(6, 41, 99, 6);
         apply(writer -> writer.addPart(
                 EntryKind.VIEW,
                 ALPHA,
@@ -220,7 +221,7 @@ class OrderStateTest {
             assertThat(other.checkedDigest())
                     .isEqualTo(
                             OrderFrame.digest(ForgedOrder.frame(0, 1, 1, other.sequence(), other.digest(), entries)));
-            other.apply(frame, 6);
+            other.apply(frame);
         }
         frames.subList(2, 4).forEach(this::apply);
 
@@ -230,7 +231,7 @@ class OrderStateTest {
     private void apply(Consumer<EntryWriter> entries) {
         ByteBuffer frame = frame(entries);
         assertThat(state.check(frame)).isNull();
-        state.apply(frame, 6);
+        state.apply(frame);
         assertThat(state.digest()).isEqualTo(state.checkedDigest());
     }
 
