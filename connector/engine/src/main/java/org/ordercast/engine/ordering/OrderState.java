@@ -24,9 +24,13 @@ public final class OrderState {
 
     private List<PublisherProgress> publishers = new ArrayList<>();
     private View view = View.NONE;
+    private long epoch;
     private long sequence;
+    private long committed;
+    private long stable;
     private long digest;
     private long checkedDigest;
+    private View checkedView = View.NONE;
     private boolean hasMessages;
 
     /**
@@ -41,16 +45,56 @@ public final class OrderState {
     /**
      * Goes to the place in the order where this member joins. The next frame begins the view in which it does.
      *
+     * @param newEpoch the epoch that the next frame belongs to
      * @param lastSequence the last sequence before
      * @param digestBefore the digest there
      * @param viewBefore the number of the view before
      */
-    public void startAfter(long lastSequence, long digestBefore, long viewBefore) {
+    public void startAfter(long newEpoch, long lastSequence, long digestBefore, long viewBefore) {
         publishers = new ArrayList<>();
         viewPart.drop();
+        epoch = newEpoch;
         view = new View(viewBefore, List.of());
         sequence = lastSequence;
         digest = digestBefore;
+    }
+
+    /**
+     * Takes note of how far the order is committed and stable. Neither goes back.
+     *
+     * @param newCommitted the committed sequence
+     * @param newStable the stable sequence
+     */
+    public void onPositions(long newCommitted, long newStable) {
+        committed = Math.max(committed, newCommitted);
+        stable = Math.max(stable, newStable);
+    }
+
+    /**
+     * The epoch.
+     *
+     * @return the epoch, 0 before the first
+     */
+    public long epoch() {
+        return epoch;
+    }
+
+    /**
+     * The committed position, which this member may not have reached yet.
+     *
+     * @return a sequence
+     */
+    public long committed() {
+        return committed;
+    }
+
+    /**
+     * The stable position.
+     *
+     * @return a sequence
+     */
+    public long stable() {
+        return stable;
     }
 
     /**
@@ -121,16 +165,15 @@ public final class OrderState {
      * Applies a frame that was checked.
      *
      * @param frame the frame, which must not change any more
-     * @param epoch the epoch
      */
-    public void apply(ByteBuffer frame, long epoch) {
+    public void apply(ByteBuffer frame) {
         digest = checkedDigest;
         entry.wrap(frame, OrderFrame.ENTRIES);
         while (entry.next()) {
             switch (entry.kind()) {
                 case EntryKind.VIEW -> applyView(frame);
-                case EntryKind.BATCH -> applyBatch(frame, epoch);
-                default -> applyFragment(frame, epoch);
+                case EntryKind.BATCH -> applyBatch(frame);
+                default -> applyFragment(frame);
             }
         }
     }
@@ -147,9 +190,23 @@ public final class OrderState {
         if (entry.end() != frame.limit()) {
             return "view " + entry.publisherSequence() + " does not end its frame";
         }
-        if (entry.isLastPart()) {
-            checkedDigest = OrderDigest.next(checkedDigest, 0, entry.publisherSequence(), entry.wholeLength());
+        return entry.isLastPart() ? checkWholeView(frame) : null;
+    }
+
+    private @Nullable String checkWholeView(ByteBuffer frame) {
+        View next = ViewCodec.decode(
+                entry.publisherSequence(), viewPart.wholeWith(frame, entry.partStart(), entry.partLength()));
+        if (next == null) {
+            return "view " + entry.publisherSequence() + " cannot be read";
         }
+        for (View.Participant member : next.members()) {
+            long incarnation = member.identity().incarnation();
+            if (find(incarnation) == null && !listener.canBeOrdered(incarnation, member.published())) {
+                return "view " + next.number() + " has " + member.published() + " messages of this member";
+            }
+        }
+        checkedView = next;
+        checkedDigest = OrderDigest.next(checkedDigest, 0, next.number(), entry.wholeLength());
         return null;
     }
 
@@ -161,6 +218,10 @@ public final class OrderState {
         if (entry.publisherSequence() != publisher.checkedPublished + 1) {
             return "message " + entry.publisherSequence() + " of " + publisher.identity.id() + " follows message "
                     + publisher.checkedPublished;
+        }
+        long last = publisher.checkedPublished + entry.count();
+        if (!listener.canBeOrdered(entry.publisher(), last)) {
+            return "message " + last + " of " + publisher.identity.id() + " was not sent";
         }
         return entry.kind() == EntryKind.BATCH ? checkBatch(frame, publisher) : checkFragment(publisher);
     }
@@ -198,25 +259,22 @@ public final class OrderState {
     }
 
     private void applyView(ByteBuffer frame) {
-        viewPart.add(frame, entry.partStart(), entry.partLength(), entry.wholeLength());
         if (!entry.isLastPart()) {
+            viewPart.add(frame, entry.partStart(), entry.partLength(), entry.wholeLength());
             return;
         }
-        View next = ViewCodec.decode(entry.publisherSequence(), viewPart.take().position(Integer.BYTES));
-        if (next == null) {
-            throw new IllegalStateException("view " + entry.publisherSequence() + " cannot be read");
-        }
-        List<PublisherProgress> kept = new ArrayList<>(next.members().size());
-        for (View.Participant member : next.members()) {
+        viewPart.drop();
+        List<PublisherProgress> kept = new ArrayList<>(checkedView.members().size());
+        for (View.Participant member : checkedView.members()) {
             PublisherProgress known = find(member.identity().incarnation());
             kept.add(known != null ? known : new PublisherProgress(member.identity(), member.published()));
         }
         publishers = kept;
-        view = next;
-        listener.onView(next);
+        view = checkedView;
+        listener.onView(view);
     }
 
-    private void applyBatch(ByteBuffer frame, long epoch) {
+    private void applyBatch(ByteBuffer frame) {
         PublisherProgress publisher = known(entry.publisher());
         int count = entry.count();
         OrderedBatch batch = new OrderedBatch(
@@ -234,7 +292,7 @@ public final class OrderState {
         listener.onMessages(batch);
     }
 
-    private void applyFragment(ByteBuffer frame, long epoch) {
+    private void applyFragment(ByteBuffer frame) {
         PublisherProgress publisher = known(entry.publisher());
         Reassembly part = publisher.part;
         part.add(frame, entry.partStart(), entry.partLength(), entry.wholeLength());

@@ -12,6 +12,7 @@ import org.ordercast.engine.Counter;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
 import org.ordercast.engine.frame.LeaveFrame;
+import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.RefuseFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
 import org.ordercast.engine.membership.MemberIdentity;
@@ -256,7 +257,8 @@ final class Roster {
                 state.digest(),
                 published,
                 now,
-                context.random());
+                context.random(),
+                NakFrame.maxRanges(context.maxDatagramSize()));
     }
 
     private void installView(long now) {

@@ -1,7 +1,6 @@
 package org.ordercast.engine.ordering;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.frame.AckFrame;
@@ -27,7 +26,6 @@ public final class Sequencer {
     private final OrderStream order;
     private final PublishIntake intake;
     private final Roster roster;
-    private final long epoch;
 
     private int turn;
     private boolean stalled;
@@ -36,18 +34,17 @@ public final class Sequencer {
      * Takes up the role: the first view, with this member alone, begins the order.
      *
      * @param context the member
-     * @param state the order as far as this member has it
+     * @param state the order as far as this member has it, standing where the epoch begins
      * @param own this member's own messages
-     * @param epoch the epoch that begins
      * @param now the time
      */
-    public Sequencer(MemberContext context, OrderState state, OwnMessages own, long epoch, long now) {
+    public Sequencer(MemberContext context, OrderState state, OwnMessages own, long now) {
         this.context = context;
         this.control = new ControlSender(context);
         this.state = state;
         this.own = own;
-        this.epoch = epoch;
-        this.order = new OrderStream(context, state, epoch, now);
+        long epoch = state.epoch();
+        this.order = new OrderStream(context, state, now);
         this.intake = new PublishIntake(context, control, order, epoch);
         this.roster = new Roster(context, control, state, own, order, epoch, now);
         updateOwnPosition(now);
@@ -173,34 +170,7 @@ public final class Sequencer {
 
     /** Tells the group that its sequencer leaves. */
     public void leave() {
-        control.multicast(FrameType.LEAVE, new LeaveFrame(epoch, roster.self().joined)::write);
-    }
-
-    /**
-     * The epoch in which this sequencer orders.
-     *
-     * @return the epoch
-     */
-    public long epoch() {
-        return epoch;
-    }
-
-    /**
-     * The committed position.
-     *
-     * @return a sequence
-     */
-    public long committed() {
-        return order.committed();
-    }
-
-    /**
-     * The stable position.
-     *
-     * @return a sequence
-     */
-    public long stable() {
-        return order.stable();
+        control.multicast(FrameType.LEAVE, new LeaveFrame(state.epoch(), roster.self().joined)::write);
     }
 
     /**
@@ -254,19 +224,15 @@ public final class Sequencer {
         }
     }
 
-    /** A message is committed once a majority of the view holds it, and stable once all do. */
+    /** A message is committed once a majority of its members holds it, and stable once all of them do. */
     private void updatePositions(long now) {
         List<Participant> members = roster.members();
-        long[] held = new long[members.size()];
         long lowestFrame = Long.MAX_VALUE;
-        for (int i = 0; i < held.length; i++) {
-            held[i] = members.get(i).acknowledgedSequence;
-            lowestFrame = Math.min(lowestFrame, members.get(i).acknowledgedFrame);
+        for (Participant member : members) {
+            lowestFrame = Math.min(lowestFrame, member.acknowledgedFrame);
         }
-        Arrays.sort(held);
         order.release(lowestFrame);
-        long majority = held[(held.length - 1) / 2];
-        order.onPositions(Math.max(order.committed(), majority), Math.max(order.stable(), held[0]), now);
-        own.onPositions(order.committed(), order.stable());
+        order.onPositions(Holders.majority(members, state.committed()), Holders.all(members, state.stable()), now);
+        own.onPositions(state.committed(), state.stable());
     }
 }

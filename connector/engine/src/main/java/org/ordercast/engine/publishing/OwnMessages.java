@@ -75,6 +75,16 @@ public final class OwnMessages {
     }
 
     /**
+     * Whether the messages up to a number can have their places in the order.
+     *
+     * @param last the number of the last of these messages
+     * @return false if they were not sent, or later ones are known to be ordered
+     */
+    public boolean canBeOrdered(long last) {
+        return last >= published && last - published <= unordered.size();
+    }
+
+    /**
      * Writes as many messages as the frame has room for.
      *
      * @param writer writes into the frame
