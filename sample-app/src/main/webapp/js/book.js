@@ -1,7 +1,9 @@
 /** The ordered book: its depth, its best prices and its last trades, as this page's server has them. */
 
 import { byId, element, setAttribute, setText } from "./dom.js";
-import { price, whole } from "./format.js";
+import { names, price, whole } from "./format.js";
+
+const LAG = 200;
 
 /** Shows the book in a chart, in the figures below it, and on the tape. */
 export class Book {
@@ -14,11 +16,12 @@ export class Book {
 
   show(report) {
     const own = report.servers.find((server) => server.id === report.self).status;
-    const books = report.servers
-      .map((server, index) => ({ server, index }))
-      .filter(({ server }) => server.up && server.status.replica.state === "LIVE")
-      .map(({ server, index }) => ({ book: server.status.replica.book, index, filled: server.id === report.self }));
-    this.#chart.show(books);
+    const behind = report.servers.map((server, index) => ({ server, index })).filter(({ server }) => lags(server, report.self, own));
+    this.#chart.show([
+      ...behind.map(({ server, index }) => ({ book: server.status.replica.book, index, filled: false })),
+      { book: own.replica.book, index: 0, filled: true },
+    ]);
+    setText(byId("depth-hint"), hint(report.self, behind.map(({ server }) => server)));
     this.#figures(own.replica.book);
     this.#tape(own.replica.book);
   }
@@ -42,6 +45,16 @@ export class Book {
     this.#newest = newest;
     byId("trades").tBodies[0].replaceChildren(...recentTrades.toReversed().map(row));
   }
+}
+
+/** Whether a server is so far behind that its book is worth an outline; a few messages are only the way to this page. */
+function lags({ id, up, status }, self, own) {
+  return up && id !== self && status.replica.state === "LIVE" && own.replica.position - status.replica.position > LAG;
+}
+
+function hint(self, behind) {
+  const dashed = behind.map(({ id, status }) => `${id} at sequence ${whole(status.replica.position)}`);
+  return `The book at ${self}${dashed.length > 0 ? `; dashed: ${names(dashed)}` : ""}`;
 }
 
 function row(trade) {

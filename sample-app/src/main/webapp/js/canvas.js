@@ -1,4 +1,6 @@
-/** What all charts share: a canvas as sharp as the screen, and the page's colours. */
+/** What all charts share: a canvas as sharp as the screen, the page's colours, and axes. */
+
+import { price } from "./format.js";
 
 /** Prepares a canvas for drawing in CSS pixels; gives null while it has no size. */
 export function begin(canvas) {
@@ -43,8 +45,29 @@ export function gridLine(context, y, left, right, label) {
   context.fillText(label, left - 6, y);
 }
 
-/** A round number at or above a value: 1, 2 or 5 times a power of ten. */
+/** A round number at or above a value. */
 export function roundUp(value) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  return [1, 2, 5, 10].map((step) => step * power).find((candidate) => candidate >= value);
+  return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((candidate) => candidate >= value);
+}
+
+/** The prices below a chart; axes give low and high in ticks, and x of a price. */
+export function priceAxis(context, { low, high, x }, height) {
+  context.fillStyle = colour("--quiet");
+  context.textBaseline = "alphabetic";
+  const labels = Math.max(2, Math.floor((x(high) - x(low)) / 90));
+  for (let i = 0; i <= labels; i++) {
+    const at = Math.round(low + ((high - low) * i) / labels);
+    context.textAlign = i === labels ? "right" : i === 0 ? "left" : "center";
+    context.fillText(price(at), x(at), height - 6);
+  }
+}
+
+/** What stands in a chart that has nothing to draw. */
+export function empty({ context, width, height }, text) {
+  context.fillStyle = colour("--quiet");
+  context.font = `13px ${colour("--sans")}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(text, width / 2, height / 2);
 }

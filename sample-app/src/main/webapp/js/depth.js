@@ -1,7 +1,7 @@
 /** Draws books as depth: at each price, how much could be traded down or up to it. */
 
-import { begin, colour, gridLine, lineColour, roundUp } from "./canvas.js";
-import { price, whole } from "./format.js";
+import { begin, colour, empty, gridLine, lineColour, priceAxis, roundUp } from "./canvas.js";
+import { brief, price, whole } from "./format.js";
 
 const MARGIN = { left: 52, right: 12, top: 10, bottom: 22 };
 
@@ -31,7 +31,7 @@ export class DepthChart {
     }
     const axes = this.#axes(area);
     if (axes === null) {
-      empty(area);
+      empty(area, "The book is empty");
       return;
     }
     grid(area, axes);
@@ -53,8 +53,7 @@ export class DepthChart {
     if (points.length === 0) {
       return null;
     }
-    const prices = points.map(([at]) => at);
-    const [low, high] = [Math.min(...prices) - 1, Math.max(...prices) + 1];
+    const [low, high] = range(this.#books, points.map(([at]) => at));
     const most = roundUp(Math.max(...points.map(([, total]) => total)));
     const [bottom, right] = [height - MARGIN.bottom, width - MARGIN.right];
     return {
@@ -105,6 +104,18 @@ export class DepthChart {
   }
 }
 
+/** The prices shown: as far below the middle of the market as above it. */
+function range(books, prices) {
+  const [low, high] = [Math.min(...prices), Math.max(...prices)];
+  const [bids, asks] = [books.flatMap((book) => book.bids.slice(0, 1)), books.flatMap((book) => book.asks.slice(0, 1))];
+  if (bids.length === 0 || asks.length === 0) {
+    return [low - 2, high + 2];
+  }
+  const middle = (Math.max(...bids.map(([at]) => at)) + Math.min(...asks.map(([at]) => at))) / 2;
+  const reach = Math.ceil(Math.max(middle - low, high - middle)) + 1;
+  return [Math.floor(middle) - reach, Math.ceil(middle) + reach];
+}
+
 /** From [price, quantity] of each level, best first, to [price, quantity up to it]. */
 function cumulate(levels) {
   let total = 0;
@@ -137,33 +148,13 @@ function fill(context, axes, side, edge, tint) {
 function grid({ context, height }, axes) {
   for (let i = 0; i <= 4; i++) {
     const total = (axes.most * i) / 4;
-    gridLine(context, axes.y(total), MARGIN.left, axes.right, short(total));
+    gridLine(context, axes.y(total), MARGIN.left, axes.right, brief(total));
   }
-  context.textBaseline = "alphabetic";
-  context.textAlign = "center";
-  context.fillStyle = colour("--quiet");
-  const labels = Math.max(2, Math.floor((axes.right - MARGIN.left) / 90));
-  for (let i = 0; i <= labels; i++) {
-    const at = axes.low + ((axes.high - axes.low) * i) / labels;
-    context.textAlign = i === labels ? "right" : i === 0 ? "left" : "center";
-    context.fillText(price(Math.round(at)), axes.x(at), height - 6);
-  }
+  priceAxis(context, axes, height);
 }
 
 function totalAt({ bids, asks }, at) {
   const bid = bids.filter(([level]) => level >= at).at(-1);
   const ask = asks.filter(([level]) => level <= at).at(-1);
   return bids.length > 0 && at <= bids[0][0] ? bid[1] : ask ? ask[1] : null;
-}
-
-function short(total) {
-  return total >= 1_000_000 ? `${total / 1_000_000}m` : total >= 1_000 ? `${total / 1_000}k` : String(total);
-}
-
-function empty({ context, width, height }) {
-  context.fillStyle = colour("--quiet");
-  context.font = `13px ${colour("--sans")}`;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillText("The book is empty", width / 2, height / 2);
 }

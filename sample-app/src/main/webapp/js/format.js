@@ -23,6 +23,12 @@ export function span(micros) {
   return `${figures(micros / 1_000_000)} s`;
 }
 
+/** A whole number for an axis: thousands as k, millions as m. */
+export function brief(number) {
+  const size = Math.abs(number);
+  return size >= 1_000_000 ? `${number / 1_000_000}m` : size >= 1_000 ? `${number / 1_000}k` : String(number);
+}
+
 /** Several names in a sentence. */
 export function names(list) {
   return list.length < 2 ? list.join("") : `${list.slice(0, -1).join(", ")} and ${list.at(-1)}`;

@@ -13,10 +13,12 @@ export class UnorderedLane {
   }
 
   show(report) {
-    const up = report.servers.map((server, index) => ({ server, index })).filter(({ server }) => server.up);
-    this.#chart.show(up.map(({ server, index }) => ({ book: server.status.unordered.book, index, filled: false })));
+    const books = report.servers.map((server, index) => ({ id: server.id, book: server.status?.unordered.book, index })).filter(({ book }) => book);
+    const own = books.find(({ id }) => id === report.self);
+    const most = this.#chart.show(own.book, books.filter((other) => other !== own));
     report.servers.forEach((server, index) => this.#row(server, index).show(server));
-    setAttribute(byId("unordered-depth"), "aria-label", `Depth of the books of ${up.length} servers, drawn over one another`);
+    setText(byId("difference-title"), `Depth compared with the book at ${report.self}`);
+    setAttribute(byId("difference"), "aria-label", `How the depth of the other servers' books differs from that at ${report.self}: by up to ${whole(most)}`);
   }
 
   #row(server, index) {

@@ -3,6 +3,7 @@
 import { Book } from "./book.js";
 import { Controls } from "./controls.js";
 import { DepthChart } from "./depth.js";
+import { DifferenceChart } from "./difference.js";
 import { byId, element, serverColour, setText } from "./dom.js";
 import { UnorderedLane } from "./lane.js";
 import { Orders } from "./orders.js";
@@ -12,11 +13,11 @@ import { follow } from "./stream.js";
 import { showVerdicts } from "./verdicts.js";
 
 const depth = new DepthChart(byId("depth"));
-const unorderedDepth = new DepthChart(byId("unordered-depth"));
+const difference = new DifferenceChart(byId("difference"));
 const plots = new Plots();
-const parts = [new Book(depth), new UnorderedLane(unorderedDepth), new Servers(), new Orders(), new Controls(), plots];
+const parts = [new Book(depth), new UnorderedLane(difference), new Servers(), new Orders(), new Controls(), plots];
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => [depth, unorderedDepth, plots].forEach((chart) => chart.draw()));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => [depth, difference, plots].forEach((chart) => chart.draw()));
 
 follow((report) => {
   showVerdicts(report);
@@ -29,7 +30,6 @@ function showFacts({ self, servers }) {
   setText(byId("fact-self"), self);
   setText(byId("fact-group"), own.group.name);
   setText(byId("fact-sequencer"), own.group.sequencer || "none yet");
-  setText(byId("depth-hint"), `The book at ${self}; dashed: the other servers`);
   if (byId("legend").children.length !== servers.length) {
     byId("legend").replaceChildren(...servers.map(legendEntry));
   }

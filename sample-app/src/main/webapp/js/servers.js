@@ -6,6 +6,7 @@ import { whole } from "./format.js";
 import { act } from "./notices.js";
 
 const SLOW_MILLIS = 5;
+const FAR_BEHIND = 200;
 
 /** Keeps the cards. */
 export class Servers {
@@ -36,9 +37,10 @@ class Card {
   #slowNow = false;
 
   constructor({ id, url }, index) {
+    const dot = element("span", { className: "dot", "aria-hidden": "true" });
     const link = element("a", { href: url, textContent: id });
     this.root = element("article", { className: "panel server", "data-server": id, "aria-label": id },
-      element("header", {}, element("h3", {}, link), this.#tags),
+      element("header", {}, element("h3", {}, dot, link), this.#tags),
       element("div", { className: "place" },
         element("div", {}, element("small", { textContent: "Sequence " }), this.#position),
         this.#digest),
@@ -61,7 +63,7 @@ class Card {
       setText(this.#fine, "");
       return;
     }
-    const { replica, delivery, group } = status;
+    const { replica, delivery } = status;
     this.#paused = delivery.state === "PAUSED" || delivery.state === "STOPPED";
     this.#slowNow = delivery.slowMillis > 0;
     setText(this.#position, whole(replica.position));
@@ -70,7 +72,7 @@ class Card {
     setAttribute(this.root, "data-delivery", delivery.state);
     showDigest(this.#digest, replica.state === "LIVE" ? replica.digest : "no book yet");
     this.#showTags(tags(id, status, report));
-    setText(this.#fine, fine(replica, delivery, group));
+    setText(this.#fine, fine(status));
     this.#switch(id);
   }
 
@@ -90,7 +92,8 @@ class Card {
   }
 }
 
-function tags(id, { replica, delivery, group }, report) {
+function tags(id, status, report) {
+  const { replica, delivery, group } = status;
   const list = [];
   if (id === report.self) {
     list.push(["This page", ""]);
@@ -103,6 +106,9 @@ function tags(id, { replica, delivery, group }, report) {
   }
   if (delivery.slowMillis > 0) {
     list.push([`Slow: ${delivery.slowMillis} ms each`, "warn"]);
+  }
+  if (behind(status) > FAR_BEHIND) {
+    list.push([`${whole(behind(status))} behind`, "warn"]);
   }
   list.push(deliveryTag(replica, delivery));
   return list;
@@ -121,12 +127,16 @@ function deliveryTag(replica, delivery) {
   return delivery.state === "DELIVERING" ? ["Delivering", "good"] : ["Starting", "warn"];
 }
 
-function fine(replica, delivery, group) {
+function fine(status) {
+  const { replica } = status;
   const parts = [replica.startedAt > 0 ? `Started at sequence ${whole(replica.startedAt)}` : "Started with the order"];
   if (replica.state === "CATCHING_UP") {
     parts.push(`asked ${replica.snapshotsAsked} times for the book, ${whole(replica.kept)} messages wait for it`);
   }
-  const behind = Math.max(delivery.lag, group.ordered - replica.position);
-  parts.push(behind > 0 ? `${whole(behind)} behind the order` : "up to date");
-  return `${parts.join(" · ")}`;
+  parts.push(behind(status) > 0 ? `${whole(behind(status))} behind the order` : "up to date");
+  return parts.join(" · ");
+}
+
+function behind({ replica, delivery, group }) {
+  return Math.max(delivery.lag, group.ordered - replica.position);
 }

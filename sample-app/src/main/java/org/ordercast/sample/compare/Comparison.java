@@ -8,9 +8,7 @@ import java.util.OptionalLong;
 public final class Comparison {
 
     private long comparedTo;
-    private long compared;
     private long firstDifference;
-    private boolean lastWasEqual = true;
 
     /** Begins a comparison at the trails' beginning. */
     public Comparison() {
@@ -40,12 +38,8 @@ public final class Comparison {
                 continue;
             }
             OptionalLong mine = own.at(index);
-            if (mine.isPresent()) {
-                compared++;
-                lastWasEqual = mine.getAsLong() == peer.digest(i);
-                if (!lastWasEqual && firstDifference == 0) {
-                    firstDifference = index;
-                }
+            if (firstDifference == 0 && mine.isPresent() && mine.getAsLong() != peer.digest(i)) {
+                firstDifference = index;
             }
             comparedTo = index;
         }
@@ -61,29 +55,11 @@ public final class Comparison {
     }
 
     /**
-     * How many places were compared.
-     *
-     * @return the number of places that both trails had
-     */
-    public long compared() {
-        return compared;
-    }
-
-    /**
      * The first place at which the two differed.
      *
      * @return the place, or 0 if they never did
      */
     public long firstDifference() {
         return firstDifference;
-    }
-
-    /**
-     * Whether the two were equal at the last compared place.
-     *
-     * @return true also if nothing was compared yet
-     */
-    public boolean lastWasEqual() {
-        return lastWasEqual;
     }
 }

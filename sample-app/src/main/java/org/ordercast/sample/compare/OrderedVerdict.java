@@ -60,7 +60,7 @@ public record OrderedVerdict(
                 continue;
             }
             servers.add(peer.id());
-            upTo = Math.min(upTo, peer.comparedTo());
+            upTo = Math.min(upTo, Math.min(peer.comparedTo(), peer.position()));
             ahead = Math.max(ahead, peer.position());
             if (peer.firstDifference() > 0) {
                 differsAt = differsAt == 0 ? peer.firstDifference() : Math.min(differsAt, peer.firstDifference());

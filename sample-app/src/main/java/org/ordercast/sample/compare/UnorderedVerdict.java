@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public record UnorderedVerdict(Kind kind, long fewest, long most, long differedAt) {
 
+    /** The verdict before there is any. */
+    public static final UnorderedVerdict NONE = new UnorderedVerdict(Kind.NOTHING_YET, 0, 0, 0);
+
     /** What is to be said. */
     public enum Kind {
         /** No other server can be compared. */
@@ -61,6 +64,25 @@ public record UnorderedVerdict(Kind kind, long fewest, long most, long differedA
                 .min()
                 .orElse(0);
         return new UnorderedVerdict(kind(all, most), fewest, most, differedAt);
+    }
+
+    /**
+     * Whether this is a final word: all have applied the same commands.
+     *
+     * @return true if the books agree or differ
+     */
+    public boolean isComplete() {
+        return kind == Kind.AGREE || kind == Kind.DIFFER;
+    }
+
+    /**
+     * Whether an earlier final word still says something now: commands were only added since.
+     *
+     * @param earlier the earlier verdict
+     * @return false if the servers went back, for one restarted or a new round began
+     */
+    public boolean continues(UnorderedVerdict earlier) {
+        return kind == Kind.INCOMPLETE && fewest >= earlier.most();
     }
 
     private static Kind kind(List<Standing> all, long most) {

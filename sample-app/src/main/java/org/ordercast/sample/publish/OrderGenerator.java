@@ -19,14 +19,19 @@ final class OrderGenerator {
     /** The farthest that an order is from the middle, in ticks. */
     static final int REACH = 60;
 
-    /** How far the middle may wander from home, in ticks. */
-    static final int WANDER = 120;
+    /** How far the market rises and falls about home, in ticks. */
+    static final int SWING = 25;
 
+    /** How many orders one rise and fall take. */
+    static final int SWING_ORDERS = 12_000;
+
+    private static final double TYPICAL_DISTANCE = 11;
     private static final int REMEMBERED = 512;
 
     private final SplittableRandom random;
     private final List<OrderId> cancellable = new ArrayList<>(REMEMBERED);
-    private double middle = HOME;
+    private double mood;
+    private int drafted;
 
     OrderGenerator(long seed) {
         random = new SplittableRandom(seed);
@@ -50,12 +55,13 @@ final class OrderGenerator {
     }
 
     Draft nextOrder() {
-        // Pulled home by a thousandth at each step, so that the servers' middles stay close to one another.
-        middle += (HOME - middle) / 1_000 + (random.nextDouble() - 0.5) * 2;
-        middle = Math.max(HOME - WANDER, Math.min(HOME + WANDER, middle));
+        // Pulled back by a hundredth at each step: the servers' middles stay close to one another, or all would cross.
+        mood += -mood / 100 + (random.nextDouble() - 0.5) * 2;
+        double swing = SWING * Math.sin(2 * Math.PI * drafted++ / SWING_ORDERS);
+        int middle = (int) Math.round(HOME + swing + mood);
         Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
         int distance = distance();
-        int price = (int) Math.round(middle) + (side == Side.BUY ? -distance : distance);
+        int price = middle + (side == Side.BUY ? -distance : distance);
         return new Draft(side, price, 10 * (1 + random.nextInt(1 + random.nextInt(40))));
     }
 
@@ -69,10 +75,9 @@ final class OrderGenerator {
 
     /** Ticks away from the middle, dense close to it; below zero is beyond it, and likely trades. */
     private int distance() {
-        if (random.nextInt(100) < 38) {
-            return -random.nextInt(12);
+        if (random.nextInt(100) < 33) {
+            return -random.nextInt(7);
         }
-        double share = random.nextDouble();
-        return 1 + (int) (share * share * (REACH - 1));
+        return 1 + (int) Math.min(REACH, -TYPICAL_DISTANCE * Math.log(1 - random.nextDouble()));
     }
 }

@@ -33,7 +33,12 @@ public final class ClusterReport {
     /** How long a report is given out before a new one is made. */
     public static final int FRESH_MILLIS = 100;
 
-    private static final long PEER_PATIENCE_MILLIS = 80;
+    /** How long a peer is waited for that was heard of just before: its last report will do. */
+    private static final long BRIEF_PATIENCE_MILLIS = 80;
+
+    /** How long a peer is waited for when its last report is old, for nobody asked. */
+    private static final long LONG_PATIENCE_MILLIS = 2_500;
+
     private static final String LIVE = "LIVE";
 
     private final Servers servers;
@@ -42,6 +47,7 @@ public final class ClusterReport {
     private final List<PeerProbe> probes;
     private long madeAt;
     private @Nullable JsonObject made;
+    private UnorderedVerdict complete = UnorderedVerdict.NONE;
 
     /**
      * Creates the report of a cluster; no peer is asked yet.
@@ -88,7 +94,9 @@ public final class ClusterReport {
         JsonObject own = ownReport.get();
         CompletableFuture<?>[] asked =
                 probes.stream().map(probe -> probe.probe(own)).toArray(CompletableFuture<?>[]::new);
-        awaitBriefly(CompletableFuture.allOf(asked));
+        boolean old = made == null
+                || nanoTime.getAsLong() - madeAt > Duration.ofSeconds(1).toNanos();
+        await(CompletableFuture.allOf(asked), old ? LONG_PATIENCE_MILLIS : BRIEF_PATIENCE_MILLIS);
         Map<String, PeerProbe> byId = new HashMap<>();
         probes.forEach(probe -> byId.put(probe.peer().id(), probe));
         JsonArrayBuilder array = JsonText.array();
@@ -104,10 +112,10 @@ public final class ClusterReport {
                 .build();
     }
 
-    /** A slow peer is not waited for: its last report stands until it answers. */
-    private static void awaitBriefly(CompletableFuture<Void> all) {
+    /** A slow peer is not waited for any longer: its last report stands until it answers. */
+    private static void await(CompletableFuture<Void> all, long patienceMillis) {
         try {
-            all.get(PEER_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            all.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
             return;
         } catch (ExecutionException impossible) {
@@ -170,11 +178,15 @@ public final class ClusterReport {
             }
         }
         UnorderedVerdict verdict = UnorderedVerdict.of(all);
+        complete = verdict.isComplete() ? verdict : verdict.continues(complete) ? complete : UnorderedVerdict.NONE;
         return JsonText.object()
                 .add("kind", verdict.kind().name())
                 .add("fewest", verdict.fewest())
                 .add("most", verdict.most())
-                .add("differedAt", verdict.differedAt());
+                .add("differedAt", verdict.differedAt())
+                .add(
+                        "lastComplete",
+                        JsonText.object().add("kind", complete.kind().name()).add("count", complete.most()));
     }
 
     private static UnorderedVerdict.Standing unordered(JsonObject report, Comparison comparison) {

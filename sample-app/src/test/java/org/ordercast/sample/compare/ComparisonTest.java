@@ -29,7 +29,6 @@ class ComparisonTest {
 
         assertThat(comparison.comparedTo()).isEqualTo(2);
         assertThat(comparison.firstDifference()).isZero();
-        assertThat(comparison.compared()).isEqualTo(2);
     }
 
     @Test
@@ -51,11 +50,10 @@ class ComparisonTest {
     }
 
     @Test
-    void keepsTheFirstDifferenceAndSaysWhetherTheLastPlaceWasEqual() {
-        compareWith(trail(10, 21, 30));
+    void keepsTheFirstDifference() {
+        compareWith(trail(10, 21, 31));
 
         assertThat(comparison.firstDifference()).isEqualTo(2);
-        assertThat(comparison.lastWasEqual()).isTrue();
     }
 
     @Test
@@ -66,6 +64,6 @@ class ComparisonTest {
         comparison.compare(late, trail(10, 20, 30).after(0, 100));
 
         assertThat(comparison.comparedTo()).isEqualTo(3);
-        assertThat(comparison.compared()).isEqualTo(1);
+        assertThat(comparison.firstDifference()).isZero();
     }
 }

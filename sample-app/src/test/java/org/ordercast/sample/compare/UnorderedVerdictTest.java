@@ -54,4 +54,20 @@ class UnorderedVerdictTest {
         assertThat(verdict(new Standing(0, Map.of(), "aa", 0), new Standing(0, Map.of(), "aa", 0)))
                 .isEqualTo(Kind.NOTHING_YET);
     }
+
+    @Test
+    void standsWhileCommandsAreOnlyAdded() {
+        UnorderedVerdict final10 =
+                UnorderedVerdict.of(List.of(new Standing(0, ALL, "aa", 0), new Standing(0, ALL, "bb", 3)));
+        Map<String, Long> more = Map.of("server-1", 7L, "server-2", 4L);
+        Map<String, Long> restarted = Map.of("server-1", 1L);
+
+        assertThat(final10.isComplete()).isTrue();
+        assertThat(UnorderedVerdict.of(List.of(new Standing(0, ALL, "aa", 0), new Standing(0, more, "bb", 3)))
+                        .continues(final10))
+                .isTrue();
+        assertThat(UnorderedVerdict.of(List.of(new Standing(0, ALL, "aa", 0), new Standing(0, restarted, "bb", 3)))
+                        .continues(final10))
+                .isFalse();
+    }
 }

@@ -48,6 +48,16 @@ public record NakFrame(byte kind, long epoch, long joined, List<Range> ranges) {
     }
 
     /**
+     * How many ranges fit into a datagram.
+     *
+     * @param datagramSize the largest datagram in bytes, 512 or more
+     * @return a number, at most {@value #MAX_RANGES}
+     */
+    public static int maxRanges(int datagramSize) {
+        return Math.min(MAX_RANGES, (datagramSize - FrameHeader.LENGTH - FIXED_LENGTH) / RANGE_LENGTH);
+    }
+
+    /**
      * Adjacent frames.
      *
      * @param first the first frame

@@ -66,7 +66,7 @@ final class Following implements Role {
         home = welcome;
         stream = null;
         helloAt = now + HELLO_INTERVAL;
-        order.startAfter(welcome.sequence(), welcome.digest(), welcome.view() - 1);
+        order.startAfter(welcome.epoch(), welcome.sequence(), welcome.digest(), welcome.view() - 1);
         become(MemberState.JOINING, "sequencer '" + welcome.sequencer().id() + "' lets it join");
         return new Follower(context, order, welcome, now);
     }
@@ -136,7 +136,7 @@ final class Following implements Role {
 
     /** Draws the conclusions of what was heard and applied. */
     private void conclude(long now) {
-        own.onPositions(follower.committed(), follower.stable());
+        own.onPositions(order.committed(), order.stable());
         String divergence = follower.divergence();
         if (divergence != null) {
             transitions.fail(divergence);
@@ -245,21 +245,6 @@ final class Following implements Role {
     @Override
     public MemberIdentity sequencer() {
         return home.sequencer();
-    }
-
-    @Override
-    public long epoch() {
-        return home.epoch();
-    }
-
-    @Override
-    public long committed() {
-        return follower.committed();
-    }
-
-    @Override
-    public long stable() {
-        return follower.stable();
     }
 
     @Override

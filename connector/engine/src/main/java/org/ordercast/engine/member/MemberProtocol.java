@@ -157,7 +157,7 @@ public final class MemberProtocol {
         return new GroupSnapshot(
                 state,
                 reason,
-                role.epoch(),
+                order.epoch(),
                 Optional.ofNullable(sequencer).map(MemberIdentity::id),
                 order.view().identities().stream()
                         .map(member -> new GroupSnapshot.ViewMember(
@@ -168,8 +168,8 @@ public final class MemberProtocol {
                                 role.acknowledged(member)))
                         .toList(),
                 order.sequence(),
-                Math.min(order.sequence(), role.committed()),
-                Math.min(order.sequence(), role.stable()),
+                Math.min(order.sequence(), order.committed()),
+                Math.min(order.sequence(), order.stable()),
                 order.digest());
     }
 
@@ -201,8 +201,8 @@ public final class MemberProtocol {
         @Override
         public void lead(String why, long now) {
             context.log().startAfter(0);
-            order.startAfter(0, 0, 0);
-            role = new Sequencing(context, this, order, new Sequencer(context, order, own, FIRST_EPOCH, now));
+            order.startAfter(FIRST_EPOCH, 0, 0, 0);
+            role = new Sequencing(context, this, order, new Sequencer(context, order, own, now));
             become(MemberState.SEQUENCING, why);
         }
 

@@ -75,21 +75,6 @@ interface Role {
         return null;
     }
 
-    /** The epoch, 0 where there is none. */
-    default long epoch() {
-        return 0;
-    }
-
-    /** The committed position. */
-    default long committed() {
-        return 0;
-    }
-
-    /** The stable position. */
-    default long stable() {
-        return 0;
-    }
-
     /** How far a member of the view is known to hold the order, -1 where that is unknown. */
     default long acknowledged(MemberIdentity member) {
         return -1;

@@ -104,21 +104,6 @@ final class Sequencing implements Role {
     }
 
     @Override
-    public long epoch() {
-        return sequencer.epoch();
-    }
-
-    @Override
-    public long committed() {
-        return sequencer.committed();
-    }
-
-    @Override
-    public long stable() {
-        return sequencer.stable();
-    }
-
-    @Override
     public long acknowledged(MemberIdentity member) {
         return sequencer.acknowledged(member.incarnation());
     }

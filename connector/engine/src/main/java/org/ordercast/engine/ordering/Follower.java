@@ -41,8 +41,6 @@ public final class Follower {
     private final ReceiveWindow window;
     private final NakSchedule naks;
 
-    private long committed;
-    private long stable;
     private long heardAt;
     private long unacknowledgedBytes;
     private long acknowledgedFrame;
@@ -68,7 +66,8 @@ public final class Follower {
         this.joined = welcome.view();
         this.ackBytes = context.settings().windowSize() / 8;
         this.window = new ReceiveWindow(welcome.frame());
-        this.naks = new NakSchedule(window, context.random(), MAX_BACKOFF);
+        this.naks =
+                new NakSchedule(window, context.random(), MAX_BACKOFF, NakFrame.maxRanges(context.maxDatagramSize()));
         this.acknowledgedFrame = welcome.frame() - 1;
         this.ackAt = now + KEEPALIVE;
         this.heardAt = now;
@@ -173,24 +172,6 @@ public final class Follower {
     }
 
     /**
-     * The committed position, as the sequencer last said.
-     *
-     * @return a sequence
-     */
-    public long committed() {
-        return committed;
-    }
-
-    /**
-     * The stable position, as the sequencer last said.
-     *
-     * @return a sequence
-     */
-    public long stable() {
-        return stable;
-    }
-
-    /**
      * How this member's order differs from the sequencer's.
      *
      * @return what differs, or null as long as they agree
@@ -201,8 +182,7 @@ public final class Follower {
 
     private void heard(ByteBuffer frame, long now) {
         heardAt = now;
-        committed = Math.max(committed, OrderFrame.committed(frame));
-        stable = Math.max(stable, OrderFrame.stable(frame));
+        state.onPositions(OrderFrame.committed(frame), OrderFrame.stable(frame));
     }
 
     private void drain(long now) {
@@ -224,7 +204,7 @@ public final class Follower {
             window.advance();
             unacknowledgedBytes += frame.limit();
             prompt |= FrameHeader.isPrompt(frame);
-            state.apply(frame, epoch);
+            state.apply(frame);
         }
         if (unacknowledgedBytes > 0) {
             ackAt = Math.min(ackAt, now + ACK_DELAY);

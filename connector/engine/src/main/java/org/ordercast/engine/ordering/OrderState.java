@@ -24,7 +24,10 @@ public final class OrderState {
 
     private List<PublisherProgress> publishers = new ArrayList<>();
     private View view = View.NONE;
+    private long epoch;
     private long sequence;
+    private long committed;
+    private long stable;
     private long digest;
     private long checkedDigest;
     private boolean hasMessages;
@@ -41,16 +44,56 @@ public final class OrderState {
     /**
      * Goes to the place in the order where this member joins. The next frame begins the view in which it does.
      *
+     * @param newEpoch the epoch that the next frame belongs to
      * @param lastSequence the last sequence before
      * @param digestBefore the digest there
      * @param viewBefore the number of the view before
      */
-    public void startAfter(long lastSequence, long digestBefore, long viewBefore) {
+    public void startAfter(long newEpoch, long lastSequence, long digestBefore, long viewBefore) {
         publishers = new ArrayList<>();
         viewPart.drop();
+        epoch = newEpoch;
         view = new View(viewBefore, List.of());
         sequence = lastSequence;
         digest = digestBefore;
+    }
+
+    /**
+     * Takes note of how far the order is committed and stable. Neither goes back.
+     *
+     * @param newCommitted the committed sequence
+     * @param newStable the stable sequence
+     */
+    public void onPositions(long newCommitted, long newStable) {
+        committed = Math.max(committed, newCommitted);
+        stable = Math.max(stable, newStable);
+    }
+
+    /**
+     * The epoch.
+     *
+     * @return the epoch, 0 before the first
+     */
+    public long epoch() {
+        return epoch;
+    }
+
+    /**
+     * The committed position, which this member may not have reached yet.
+     *
+     * @return a sequence
+     */
+    public long committed() {
+        return committed;
+    }
+
+    /**
+     * The stable position.
+     *
+     * @return a sequence
+     */
+    public long stable() {
+        return stable;
     }
 
     /**
@@ -121,16 +164,15 @@ public final class OrderState {
      * Applies a frame that was checked.
      *
      * @param frame the frame, which must not change any more
-     * @param epoch the epoch
      */
-    public void apply(ByteBuffer frame, long epoch) {
+    public void apply(ByteBuffer frame) {
         digest = checkedDigest;
         entry.wrap(frame, OrderFrame.ENTRIES);
         while (entry.next()) {
             switch (entry.kind()) {
                 case EntryKind.VIEW -> applyView(frame);
-                case EntryKind.BATCH -> applyBatch(frame, epoch);
-                default -> applyFragment(frame, epoch);
+                case EntryKind.BATCH -> applyBatch(frame);
+                default -> applyFragment(frame);
             }
         }
     }
@@ -216,7 +258,7 @@ public final class OrderState {
         listener.onView(next);
     }
 
-    private void applyBatch(ByteBuffer frame, long epoch) {
+    private void applyBatch(ByteBuffer frame) {
         PublisherProgress publisher = known(entry.publisher());
         int count = entry.count();
         OrderedBatch batch = new OrderedBatch(
@@ -234,7 +276,7 @@ public final class OrderState {
         listener.onMessages(batch);
     }
 
-    private void applyFragment(ByteBuffer frame, long epoch) {
+    private void applyFragment(ByteBuffer frame) {
         PublisherProgress publisher = known(entry.publisher());
         Reassembly part = publisher.part;
         part.add(frame, entry.partStart(), entry.partLength(), entry.wholeLength());

@@ -30,7 +30,6 @@ final class OrderStream {
     private final MemberContext context;
     private final ControlSender control;
     private final OrderState state;
-    private final long epoch;
 
     private final SentWindow sent;
     private final RepairService repair;
@@ -38,17 +37,14 @@ final class OrderStream {
     private final ByteBuffer scratch;
     private final int wholeLimit;
 
-    private long committed;
-    private long stable;
     private long promptSequence;
     private long heartbeatAt;
     private long heartbeatDelay = FIRST_HEARTBEAT;
 
-    OrderStream(MemberContext context, OrderState state, long epoch, long now) {
+    OrderStream(MemberContext context, OrderState state, long now) {
         this.context = context;
         this.control = new ControlSender(context);
         this.state = state;
-        this.epoch = epoch;
         this.sent = new SentWindow(context.settings().windowSize());
         this.repair = new RepairService(
                 sent, TokenBucket.forRepair(context.settings().repairRate()), context.sender(), context.counters());
@@ -71,14 +67,6 @@ final class OrderStream {
     /** The number of the last frame sent. */
     long lastFrame() {
         return sent.last();
-    }
-
-    long committed() {
-        return committed;
-    }
-
-    long stable() {
-        return stable;
     }
 
     /** Adds an entry of a publish stream, starting a new frame where this one has no room for it. */
@@ -126,11 +114,18 @@ final class OrderStream {
         if (wrong != null) {
             throw new IllegalStateException("frame " + (sent.last() + 1) + " does not go on the order: " + wrong);
         }
-        OrderFrame.write(frame, epoch, sent.last() + 1, state.sequence() + 1, committed, stable, state.checkedDigest());
+        OrderFrame.write(
+                frame,
+                state.epoch(),
+                sent.last() + 1,
+                state.sequence() + 1,
+                state.committed(),
+                state.stable(),
+                state.checkedDigest());
         FrameHeader.finish(frame.position(frame.limit()));
         sent.add(frame);
         context.sender().multicast(frame);
-        state.apply(frame, epoch);
+        state.apply(frame);
         if (writer.isPrompt()) {
             promptSequence = state.sequence();
         }
@@ -146,9 +141,9 @@ final class OrderStream {
 
     /** Announces positions; at once where a publisher waits for them. */
     void onPositions(long newCommitted, long newStable, long now) {
-        boolean awaited = stable < promptSequence && (newStable > stable || newCommitted > committed);
-        committed = newCommitted;
-        stable = newStable;
+        boolean awaited =
+                state.stable() < promptSequence && (newStable > state.stable() || newCommitted > state.committed());
+        state.onPositions(newCommitted, newStable);
         if (awaited) {
             heartbeatDelay = FIRST_HEARTBEAT;
             heartbeatAt = now;
@@ -174,7 +169,14 @@ final class OrderStream {
 
     private void sendHeartbeat(long now) {
         control.multicast(FrameType.HEARTBEAT, frame -> {
-            OrderFrame.write(frame, epoch, sent.last(), state.sequence() + 1, committed, stable, state.digest());
+            OrderFrame.write(
+                    frame,
+                    state.epoch(),
+                    sent.last(),
+                    state.sequence() + 1,
+                    state.committed(),
+                    state.stable(),
+                    state.digest());
             frame.position(OrderFrame.ENTRIES);
         });
         heartbeatAt = now + heartbeatDelay;

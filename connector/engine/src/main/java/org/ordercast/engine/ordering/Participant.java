@@ -44,7 +44,8 @@ final class Participant {
             long digestBefore,
             long published,
             long now,
-            RandomGenerator random) {
+            RandomGenerator random,
+            int maxRanges) {
         this.identity = identity;
         this.joined = joined;
         this.firstFrame = firstFrame;
@@ -54,7 +55,7 @@ final class Participant {
         this.acknowledgedSequence = sequenceBefore;
         this.published = published;
         this.heardAt = now;
-        this.naks = new NakSchedule(stream, random, MAX_BACKOFF);
+        this.naks = new NakSchedule(stream, random, MAX_BACKOFF, maxRanges);
     }
 
     /** Whether it has acknowledged the view in which it joined. */

@@ -1,15 +1,7 @@
 package org.ordercast.engine.ordering;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.frame.AckFrame;
 import org.ordercast.engine.frame.FrameType;
@@ -17,26 +9,15 @@ import org.ordercast.engine.frame.HelloFrame;
 import org.ordercast.engine.frame.LeaveFrame;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.PublishFrame;
-import org.ordercast.engine.frame.RefuseFrame;
-import org.ordercast.engine.frame.WelcomeFrame;
-import org.ordercast.engine.membership.MemberIdentity;
-import org.ordercast.engine.membership.View;
 import org.ordercast.engine.protocol.ControlSender;
 import org.ordercast.engine.protocol.MemberContext;
 import org.ordercast.engine.publishing.OwnMessages;
-import org.ordercast.engine.repair.NakSchedule;
 
 /**
  * The sequencer's role: decides the order of all members' messages and of the views, and knows how far each member
- * holds it. Joins, leaves and evictions become views in the order stream, and take effect where they stand there.
+ * holds it.
  */
 public final class Sequencer {
-
-    /** How long a member may be silent before another with its id takes its place, in nanoseconds. */
-    private static final long TAKEOVER_SILENCE = 1_000_000_000;
-
-    /** How long between two answers to the same kind of uninvited sender, in nanoseconds. */
-    private static final long REFUSAL_INTERVAL = 50_000_000;
 
     private final MemberContext context;
     private final ControlSender control;
@@ -44,50 +25,29 @@ public final class Sequencer {
     private final OwnMessages own;
     private final OrderStream order;
     private final PublishIntake intake;
-    private final long epoch;
-    private final long memberTimeout;
+    private final Roster roster;
 
-    /** The view's members in the order in which they joined, this one first. */
-    private final Map<Long, Participant> participants = new LinkedHashMap<>();
-
-    private final Map<Long, MemberIdentity> joining = new LinkedHashMap<>();
-    private final Set<Long> leaving = new LinkedHashSet<>();
-
-    /** Members that were evicted, and how many of their messages are ordered, for when they come back. */
-    private final Map<Long, View.Participant> departed = new HashMap<>();
-
-    /** The same members, for going round. */
-    private List<Participant> publishers = List.of();
-
-    private final Participant self;
     private int turn;
     private boolean stalled;
-    private long aliveAt;
-    private long refusedAt;
 
     /**
      * Takes up the role: the first view, with this member alone, begins the order.
      *
      * @param context the member
-     * @param state the order as far as this member has it
+     * @param state the order as far as this member has it, standing where the epoch begins
      * @param own this member's own messages
-     * @param epoch the epoch that begins
      * @param now the time
      */
-    public Sequencer(MemberContext context, OrderState state, OwnMessages own, long epoch, long now) {
+    public Sequencer(MemberContext context, OrderState state, OwnMessages own, long now) {
         this.context = context;
         this.control = new ControlSender(context);
         this.state = state;
         this.own = own;
-        this.epoch = epoch;
-        this.memberTimeout = context.settings().memberTimeout().toNanos();
-        this.order = new OrderStream(context, state, epoch, now);
+        long epoch = state.epoch();
+        this.order = new OrderStream(context, state, now);
         this.intake = new PublishIntake(context, control, order, epoch);
-        this.aliveAt = now;
-        this.refusedAt = now - REFUSAL_INTERVAL;
-        this.self = newParticipant(context.self(), 0, now);
-        participants.put(context.self().incarnation(), self);
-        installView(now);
+        this.roster = new Roster(context, control, state, own, order, epoch, now);
+        updateOwnPosition(now);
     }
 
     /**
@@ -97,30 +57,7 @@ public final class Sequencer {
      * @param now the time
      */
     public void onHello(HelloFrame hello, long now) {
-        MemberIdentity member = hello.member();
-        Participant known = participants.get(member.incarnation());
-        if (known != null) {
-            if (!known.isEstablished()) {
-                welcome(known);
-            } else if (now - known.heardAt > TAKEOVER_SILENCE && hello.intent() == HelloFrame.Intent.SEEK) {
-                leaving.add(member.incarnation());
-            }
-            return;
-        }
-        for (Participant other : participants.values()) {
-            if (other.identity.id().equals(member.id())) {
-                if (other == self || now - other.heardAt <= TAKEOVER_SILENCE) {
-                    refuse(member, RefuseFrame.Reason.ID_IN_USE);
-                    return;
-                }
-                leaving.add(other.identity.incarnation());
-            }
-        }
-        if (participants.size() + joining.size() >= View.MAX_MEMBERS) {
-            refuse(member, RefuseFrame.Reason.GROUP_FULL);
-            return;
-        }
-        joining.put(member.incarnation(), member);
+        roster.onHello(hello, now);
     }
 
     /**
@@ -131,7 +68,7 @@ public final class Sequencer {
      * @param now the time
      */
     public void onPublish(long source, ByteBuffer frame, long now) {
-        Participant publisher = find(source, PublishFrame.epoch(frame), PublishFrame.stream(frame), now);
+        Participant publisher = roster.sender(source, PublishFrame.epoch(frame), PublishFrame.stream(frame), now);
         if (publisher != null) {
             intake.onPublish(publisher, frame, now);
         }
@@ -145,7 +82,7 @@ public final class Sequencer {
      * @param now the time
      */
     public void onPublishHeartbeat(long source, ByteBuffer frame, long now) {
-        Participant publisher = find(source, PublishFrame.epoch(frame), PublishFrame.stream(frame), now);
+        Participant publisher = roster.sender(source, PublishFrame.epoch(frame), PublishFrame.stream(frame), now);
         if (publisher != null) {
             intake.onHeartbeat(publisher, PublishFrame.number(frame), now);
         }
@@ -159,7 +96,7 @@ public final class Sequencer {
      * @param now the time
      */
     public void onAck(long source, AckFrame ack, long now) {
-        Participant member = find(source, ack.epoch(), ack.joined(), now);
+        Participant member = roster.sender(source, ack.epoch(), ack.joined(), now);
         if (member == null) {
             return;
         }
@@ -181,7 +118,7 @@ public final class Sequencer {
      * @param now the time
      */
     public void onNak(long source, NakFrame nak, long now) {
-        Participant member = find(source, nak.epoch(), nak.joined(), now);
+        Participant member = roster.sender(source, nak.epoch(), nak.joined(), now);
         if (member != null && nak.kind() == NakFrame.ORDER) {
             context.counters().increment(Counter.NAKS_RECEIVED);
             nak.ranges().forEach(range -> order.onNak(range, member.identity.endpoint(), now));
@@ -196,10 +133,7 @@ public final class Sequencer {
      * @param now the time
      */
     public void onLeave(long source, LeaveFrame leave, long now) {
-        joining.remove(source);
-        if (find(source, leave.epoch(), leave.joined(), now) != null) {
-            leaving.add(source);
-        }
+        roster.onLeave(source, leave, now);
     }
 
     /**
@@ -208,12 +142,14 @@ public final class Sequencer {
      * @param now the time
      */
     public void onTurnEnd(long now) {
-        noticePause(now);
-        evictSilent(now);
+        roster.evictSilent(now);
         orderWaiting(now);
-        changeView(now);
+        if (roster.changeView(now)) {
+            updateOwnPosition(now);
+            updatePositions(now);
+        }
         order.onTurnEnd(now);
-        for (Participant member : participants.values()) {
+        for (Participant member : roster.members()) {
             intake.requestMissing(member, now);
         }
         updateOwnPosition(now);
@@ -225,46 +161,16 @@ public final class Sequencer {
      * @return a time
      */
     public long deadline() {
-        long deadline = order.deadline();
-        for (Participant member : participants.values()) {
+        long deadline = Math.min(order.deadline(), roster.deadline());
+        for (Participant member : roster.members()) {
             deadline = Math.min(deadline, member.naks.deadline());
-            if (member != self && !leaving.contains(member.identity.incarnation())) {
-                deadline = Math.min(deadline, member.heardAt + memberTimeout + 1);
-            }
         }
         return deadline;
     }
 
     /** Tells the group that its sequencer leaves. */
     public void leave() {
-        control.multicast(FrameType.LEAVE, new LeaveFrame(epoch, self.joined)::write);
-    }
-
-    /**
-     * The epoch in which this sequencer orders.
-     *
-     * @return the epoch
-     */
-    public long epoch() {
-        return epoch;
-    }
-
-    /**
-     * The committed position.
-     *
-     * @return a sequence
-     */
-    public long committed() {
-        return order.committed();
-    }
-
-    /**
-     * The stable position.
-     *
-     * @return a sequence
-     */
-    public long stable() {
-        return order.stable();
+        control.multicast(FrameType.LEAVE, new LeaveFrame(state.epoch(), roster.self().joined)::write);
     }
 
     /**
@@ -274,19 +180,21 @@ public final class Sequencer {
      * @return a sequence, -1 if it is not in the view
      */
     public long acknowledged(long incarnation) {
-        Participant member = participants.get(incarnation);
+        Participant member = roster.find(incarnation);
         return member == null ? -1 : member.acknowledgedSequence;
     }
 
+    /** Takes a frame's worth from each publisher in turn, as long as there is room; begins with another one each time. */
     private void orderWaiting(long now) {
-        boolean mayBeginParts = joining.isEmpty();
+        boolean mayBeginParts = !roster.hasJoining();
+        List<Participant> publishers = roster.members();
         boolean moved = true;
         while (moved && order.hasRoom()) {
             moved = false;
             turn++;
             for (int i = 0; i < publishers.size() && order.hasRoom(); i++) {
                 Participant publisher = publishers.get(Math.floorMod(turn + i, publishers.size()));
-                moved |= publisher == self
+                moved |= publisher == roster.self()
                         ? orderOwn(mayBeginParts, now)
                         : intake.orderNext(publisher, mayBeginParts, now);
             }
@@ -307,130 +215,8 @@ public final class Sequencer {
         stalled = full;
     }
 
-    /** Joins wait until no message is half ordered: a newcomer could not put it together. */
-    private void changeView(long now) {
-        boolean half = own.isInParts();
-        for (Participant member : participants.values()) {
-            half |= member.partialFilled > 0 && !leaving.contains(member.identity.incarnation());
-        }
-        boolean joins = !joining.isEmpty() && !half;
-        if ((leaving.isEmpty() && !joins) || !order.hasRoomForView()) {
-            return;
-        }
-        order.flush(now);
-        for (long incarnation : leaving) {
-            Participant member = participants.remove(incarnation);
-            if (member != null) {
-                departed.put(incarnation, new View.Participant(member.identity, member.published));
-            }
-        }
-        boolean left = !leaving.isEmpty();
-        leaving.clear();
-        if (left && joins && joining.keySet().stream().anyMatch(departed::containsKey)) {
-            // One view must not both remove a member and add it again: it would not be seen to have been away.
-            installView(now);
-        }
-        List<Participant> added = new ArrayList<>();
-        if (joins) {
-            for (MemberIdentity member : joining.values()) {
-                View.Participant before = departed.remove(member.incarnation());
-                Participant participant = newParticipant(member, before == null ? 0 : before.published(), now);
-                participants.put(member.incarnation(), participant);
-                added.add(participant);
-            }
-            joining.clear();
-        }
-        installView(now);
-        added.forEach(this::welcome);
-        updatePositions(now);
-    }
-
-    private Participant newParticipant(MemberIdentity member, long published, long now) {
-        return new Participant(
-                member,
-                state.view().number() + 1,
-                order.lastFrame() + 1,
-                state.sequence(),
-                state.digest(),
-                published,
-                now,
-                context.random());
-    }
-
-    private void installView(long now) {
-        publishers = List.copyOf(participants.values());
-        List<View.Participant> members = participants.values().stream()
-                .map(member -> new View.Participant(member.identity, publishedBy(member)))
-                .toList();
-        order.addView(new View(state.view().number() + 1, members), now);
-        updateOwnPosition(now);
-    }
-
-    private long publishedBy(Participant member) {
-        return member == self ? own.published() : member.published;
-    }
-
-    private void welcome(Participant member) {
-        WelcomeFrame welcome = new WelcomeFrame(
-                member.identity.incarnation(),
-                epoch,
-                member.joined,
-                member.firstFrame,
-                member.sequenceBefore,
-                member.digestBefore,
-                context.maxDatagramSize(),
-                context.self());
-        control.unicast(member.identity.endpoint(), FrameType.WELCOME, welcome::write);
-    }
-
-    private void refuse(MemberIdentity member, RefuseFrame.Reason reason) {
-        RefuseFrame refusal =
-                new RefuseFrame(member.incarnation(), epoch, state.view().number(), reason);
-        control.unicast(member.endpoint(), FrameType.REFUSE, refusal::write);
-    }
-
-    private @Nullable Participant find(long source, long senderEpoch, long joined, long now) {
-        Participant member = participants.get(source);
-        if (senderEpoch != epoch || (member != null && member.joined != joined)) {
-            context.counters().increment(Counter.DROPPED_OLD_EPOCH);
-            return null;
-        }
-        if (member == null) {
-            context.counters().increment(Counter.DROPPED_UNKNOWN_SENDER);
-            View.Participant former = departed.get(source);
-            if (former != null && now - refusedAt >= REFUSAL_INTERVAL) {
-                refusedAt = now;
-                refuse(former.identity(), RefuseFrame.Reason.NOT_IN_VIEW);
-            }
-        }
-        return member;
-    }
-
-    /** A sequencer that stood still heard nobody meanwhile, which does not make anybody silent. */
-    private void noticePause(long now) {
-        if (now - aliveAt > memberTimeout / 4) {
-            for (Participant member : participants.values()) {
-                member.heardAt = now;
-            }
-        }
-        aliveAt = now;
-    }
-
-    private void evictSilent(long now) {
-        for (Participant member : participants.values()) {
-            if (member != self && now - member.heardAt > memberTimeout && leaving.add(member.identity.incarnation())) {
-                context.counters().increment(Counter.EVICTIONS);
-                context.events()
-                        .warning(
-                                "member '" + member.identity.id() + "' at " + member.identity.endpoint()
-                                        + " was not heard for "
-                                        + context.settings().memberTimeout().toMillis()
-                                        + " ms and is evicted; when it is heard again, it joins anew and is told what it missed");
-            }
-        }
-    }
-
     private void updateOwnPosition(long now) {
+        Participant self = roster.self();
         if (self.acknowledgedFrame < order.lastFrame()) {
             self.acknowledgedFrame = order.lastFrame();
             self.acknowledgedSequence = state.sequence();
@@ -438,18 +224,15 @@ public final class Sequencer {
         }
     }
 
+    /** A message is committed once a majority of its members holds it, and stable once all of them do. */
     private void updatePositions(long now) {
-        long[] held = new long[participants.size()];
-        long lowestFrame = NakSchedule.NEVER;
-        int i = 0;
-        for (Participant member : participants.values()) {
-            held[i++] = member.acknowledgedSequence;
+        List<Participant> members = roster.members();
+        long lowestFrame = Long.MAX_VALUE;
+        for (Participant member : members) {
             lowestFrame = Math.min(lowestFrame, member.acknowledgedFrame);
         }
-        Arrays.sort(held);
         order.release(lowestFrame);
-        long majority = held[(held.length - 1) / 2];
-        order.onPositions(Math.max(order.committed(), majority), Math.max(order.stable(), held[0]), now);
-        own.onPositions(order.committed(), order.stable());
+        order.onPositions(Holders.majority(members, state.committed()), Holders.all(members, state.stable()), now);
+        own.onPositions(state.committed(), state.stable());
     }
 }

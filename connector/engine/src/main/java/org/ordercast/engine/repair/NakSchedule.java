@@ -21,6 +21,7 @@ public final class NakSchedule {
     private final ReceiveWindow window;
     private final RandomGenerator random;
     private final long maxBackoff;
+    private final int maxRanges;
 
     private long freshAt = NEVER;
     private long retryAt = NEVER;
@@ -34,11 +35,13 @@ public final class NakSchedule {
      * @param window what was received
      * @param random where the random times come from
      * @param maxBackoff how long a fresh gap waits at the most, in nanoseconds
+     * @param maxRanges how many ranges one request may hold
      */
-    public NakSchedule(ReceiveWindow window, RandomGenerator random, long maxBackoff) {
+    public NakSchedule(ReceiveWindow window, RandomGenerator random, long maxBackoff, int maxRanges) {
         this.window = window;
         this.random = random;
         this.maxBackoff = maxBackoff;
+        this.maxRanges = maxRanges;
         this.asked = window.next() - 1;
     }
 
@@ -81,10 +84,8 @@ public final class NakSchedule {
         if (again) {
             retryDelay = window.next() > nextAtRetry ? FIRST_RETRY : Math.min(retryDelay * 2, LAST_RETRY);
         }
-        List<NakFrame.Range> ranges = window.missingRanges(again ? window.next() - 1 : asked);
-        asked = ranges.size() == NakFrame.MAX_RANGES
-                ? ranges.get(ranges.size() - 1).last()
-                : window.highest();
+        List<NakFrame.Range> ranges = window.missingRanges(again ? window.next() - 1 : asked, maxRanges);
+        asked = ranges.size() == maxRanges ? ranges.get(ranges.size() - 1).last() : window.highest();
         if (again || retryAt == NEVER) {
             retryAt = now + retryDelay;
             nextAtRetry = window.next();

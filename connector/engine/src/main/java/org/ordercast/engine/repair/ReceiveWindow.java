@@ -117,9 +117,10 @@ public final class ReceiveWindow {
      * What is missing.
      *
      * @param after only what is behind this frame
-     * @return the first {@link NakFrame#MAX_RANGES} ranges of missing frames, empty if there are none
+     * @param limit how many ranges at the most
+     * @return the first ranges of missing frames, empty if there are none
      */
-    public List<NakFrame.Range> missingRanges(long after) {
+    public List<NakFrame.Range> missingRanges(long after, int limit) {
         List<NakFrame.Range> ranges = new ArrayList<>();
         long first = 0;
         for (long number = Math.max(next, after + 1); number <= highest; number++) {
@@ -129,7 +130,7 @@ public final class ReceiveWindow {
             } else if (!absent && first != 0) {
                 ranges.add(new NakFrame.Range(first, number - 1));
                 first = 0;
-                if (ranges.size() == NakFrame.MAX_RANGES) {
+                if (ranges.size() == limit) {
                     return ranges;
                 }
             }

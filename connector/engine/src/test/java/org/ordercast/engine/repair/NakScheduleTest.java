@@ -19,7 +19,7 @@ class NakScheduleTest {
     private static final long MAX_BACKOFF = 2 * MILLISECOND;
 
     private final ReceiveWindow window = new ReceiveWindow(1);
-    private final NakSchedule naks = new NakSchedule(window, new Random(1), MAX_BACKOFF);
+    private final NakSchedule naks = new NakSchedule(window, new Random(1), MAX_BACKOFF, NakFrame.MAX_RANGES);
 
     @Test
     void withoutAGapThereIsNothingToAskFor() {
@@ -128,7 +128,7 @@ class NakScheduleTest {
     void whateverIsLostSomethingIsDueWhileSomethingIsMissing(int seed) {
         Random network = new Random(seed);
         ReceiveWindow receiver = new ReceiveWindow(1);
-        NakSchedule schedule = new NakSchedule(receiver, new Random(seed), MAX_BACKOFF);
+        NakSchedule schedule = new NakSchedule(receiver, new Random(seed), MAX_BACKOFF, NakFrame.MAX_RANGES);
         int frames = 3000;
         int sent = 0;
         long now = -500 * MILLISECOND;

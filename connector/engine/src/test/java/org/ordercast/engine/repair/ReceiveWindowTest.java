@@ -21,7 +21,7 @@ class ReceiveWindowTest {
         assertThat(window.next()).isEqualTo(10);
         assertThat(window.highest()).isEqualTo(9);
         assertThat(window.missing()).isZero();
-        assertThat(window.missingRanges(0)).isEmpty();
+        assertThat(window.missingRanges(0, NakFrame.MAX_RANGES)).isEmpty();
         assertThat(window.peek()).isNull();
     }
 
@@ -40,10 +40,10 @@ class ReceiveWindowTest {
 
         assertThat(drain()).containsExactly(10L);
         assertThat(window.missing()).isEqualTo(3);
-        assertThat(window.missingRanges(0)).containsExactly(new Range(11, 11), new Range(14, 15));
-        assertThat(window.missingRanges(11)).containsExactly(new Range(14, 15));
-        assertThat(window.missingRanges(14)).containsExactly(new Range(15, 15));
-        assertThat(window.missingRanges(15)).isEmpty();
+        assertThat(window.missingRanges(0, NakFrame.MAX_RANGES)).containsExactly(new Range(11, 11), new Range(14, 15));
+        assertThat(window.missingRanges(11, NakFrame.MAX_RANGES)).containsExactly(new Range(14, 15));
+        assertThat(window.missingRanges(14, NakFrame.MAX_RANGES)).containsExactly(new Range(15, 15));
+        assertThat(window.missingRanges(15, NakFrame.MAX_RANGES)).isEmpty();
     }
 
     @Test
@@ -69,7 +69,7 @@ class ReceiveWindowTest {
         drain();
         window.announce(12);
 
-        assertThat(window.missingRanges(0)).containsExactly(new Range(11, 12));
+        assertThat(window.missingRanges(0, NakFrame.MAX_RANGES)).containsExactly(new Range(11, 12));
     }
 
     @Test
@@ -96,12 +96,12 @@ class ReceiveWindowTest {
             put(11 + 2 * i);
         }
 
-        List<Range> first = window.missingRanges(0);
+        List<Range> first = window.missingRanges(0, NakFrame.MAX_RANGES);
         assertThat(first)
                 .hasSize(NakFrame.MAX_RANGES)
                 .startsWith(new Range(10, 10))
                 .endsWith(new Range(136, 136));
-        assertThat(window.missingRanges(136)).hasSize(36).endsWith(new Range(208, 208));
+        assertThat(window.missingRanges(136, NakFrame.MAX_RANGES)).hasSize(36).endsWith(new Range(208, 208));
     }
 
     @Test

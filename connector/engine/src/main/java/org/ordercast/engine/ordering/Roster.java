@@ -1,0 +1,291 @@
+package org.ordercast.engine.ordering;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.Counter;
+import org.ordercast.engine.frame.FrameType;
+import org.ordercast.engine.frame.HelloFrame;
+import org.ordercast.engine.frame.LeaveFrame;
+import org.ordercast.engine.frame.NakFrame;
+import org.ordercast.engine.frame.RefuseFrame;
+import org.ordercast.engine.frame.WelcomeFrame;
+import org.ordercast.engine.membership.MemberIdentity;
+import org.ordercast.engine.membership.View;
+import org.ordercast.engine.protocol.ControlSender;
+import org.ordercast.engine.protocol.MemberContext;
+import org.ordercast.engine.publishing.OwnMessages;
+
+/**
+ * The sequencer's list of members: who is in the view, who wants to be, who leaves, who was there. A change becomes a
+ * view in the order stream, and takes effect where it stands there.
+ */
+final class Roster {
+
+    /** How long a member may be silent before another with its id takes its place, in nanoseconds. */
+    private static final long TAKEOVER_SILENCE = 1_000_000_000;
+
+    /** How long between two refusals of senders that are no longer in the view, in nanoseconds. */
+    private static final long REFUSAL_INTERVAL = 50_000_000;
+
+    private final MemberContext context;
+    private final ControlSender control;
+    private final OrderState state;
+    private final OwnMessages own;
+    private final OrderStream order;
+    private final long epoch;
+    private final long memberTimeout;
+
+    /** The view's members in the order in which they joined, this one first. */
+    private final Map<Long, Participant> participants = new LinkedHashMap<>();
+
+    private final Map<Long, MemberIdentity> joining = new LinkedHashMap<>();
+    private final Set<Long> leaving = new LinkedHashSet<>();
+
+    /** Members that are gone, and how many of their messages are ordered, for when they come back. */
+    private final Map<Long, View.Participant> departed = new HashMap<>();
+
+    private final Participant self;
+    private List<Participant> members = List.of();
+    private long aliveAt;
+    private long refusedAt;
+
+    /** Begins with a view of this member alone. */
+    Roster(
+            MemberContext context,
+            ControlSender control,
+            OrderState state,
+            OwnMessages own,
+            OrderStream order,
+            long epoch,
+            long now) {
+        this.context = context;
+        this.control = control;
+        this.state = state;
+        this.own = own;
+        this.order = order;
+        this.epoch = epoch;
+        this.memberTimeout = context.settings().memberTimeout().toNanos();
+        this.aliveAt = now;
+        this.refusedAt = now - REFUSAL_INTERVAL;
+        this.self = newParticipant(context.self(), 0, now);
+        participants.put(context.self().incarnation(), self);
+        installView(now);
+    }
+
+    /** This member. */
+    Participant self() {
+        return self;
+    }
+
+    /** The view's members in the order in which they joined, this one first. */
+    List<Participant> members() {
+        return members;
+    }
+
+    /** Whether a member waits to be let in. */
+    boolean hasJoining() {
+        return !joining.isEmpty();
+    }
+
+    /** The member of that incarnation, or null if it is not in the view. */
+    @Nullable
+    Participant find(long incarnation) {
+        return participants.get(incarnation);
+    }
+
+    /** The member that sent something in this epoch and as it last joined; null, and counted, if it is not in the view. */
+    @Nullable
+    Participant sender(long source, long senderEpoch, long joined, long now) {
+        Participant member = participants.get(source);
+        if (senderEpoch != epoch || (member != null && member.joined != joined)) {
+            context.counters().increment(Counter.DROPPED_OLD_EPOCH);
+            return null;
+        }
+        if (member == null) {
+            context.counters().increment(Counter.DROPPED_UNKNOWN_SENDER);
+            View.Participant former = departed.get(source);
+            if (former != null && now - refusedAt >= REFUSAL_INTERVAL) {
+                refusedAt = now;
+                refuse(former.identity(), RefuseFrame.Reason.NOT_IN_VIEW);
+            }
+        }
+        return member;
+    }
+
+    /** Takes a member's word that it looks for the group, or waits for this sequencer. */
+    void onHello(HelloFrame hello, long now) {
+        MemberIdentity member = hello.member();
+        Participant known = participants.get(member.incarnation());
+        if (known != null) {
+            if (!known.isEstablished()) {
+                welcome(known);
+            } else if (now - known.heardAt > TAKEOVER_SILENCE && hello.intent() == HelloFrame.Intent.SEEK) {
+                leaving.add(member.incarnation());
+            }
+        } else if (isIdInUse(member.id(), now)) {
+            refuse(member, RefuseFrame.Reason.ID_IN_USE);
+        } else if (participants.size() + joining.size() >= View.MAX_MEMBERS) {
+            refuse(member, RefuseFrame.Reason.GROUP_FULL);
+        } else {
+            joining.put(member.incarnation(), member);
+        }
+    }
+
+    /** Whether a live member has that id; one that is silent makes way. */
+    private boolean isIdInUse(String id, long now) {
+        for (Participant other : members) {
+            if (other.identity.id().equals(id)) {
+                if (other == self || now - other.heardAt <= TAKEOVER_SILENCE) {
+                    return true;
+                }
+                leaving.add(other.identity.incarnation());
+            }
+        }
+        return false;
+    }
+
+    /** Takes a member's farewell, whether it is in the view or on its way there. */
+    void onLeave(long source, LeaveFrame leave, long now) {
+        joining.remove(source);
+        if (sender(source, leave.epoch(), leave.joined(), now) != null) {
+            leaving.add(source);
+        }
+    }
+
+    /** Marks those that have been silent for too long. */
+    void evictSilent(long now) {
+        noticePause(now);
+        for (Participant member : members) {
+            if (member != self && now - member.heardAt > memberTimeout && leaving.add(member.identity.incarnation())) {
+                context.counters().increment(Counter.EVICTIONS);
+                context.events()
+                        .warning(
+                                "member '" + member.identity.id() + "' at " + member.identity.endpoint()
+                                        + " was not heard for "
+                                        + context.settings().memberTimeout().toMillis()
+                                        + " ms and is evicted; when it is heard again, it joins anew and is told what it missed");
+            }
+        }
+    }
+
+    /** A sequencer that stood still heard nobody meanwhile, which does not make anybody silent. */
+    private void noticePause(long now) {
+        if (now - aliveAt > memberTimeout / 4) {
+            members.forEach(member -> member.heardAt = now);
+        }
+        aliveAt = now;
+    }
+
+    /** When {@link #evictSilent} may find somebody silent. */
+    long deadline() {
+        long deadline = Long.MAX_VALUE;
+        for (Participant member : members) {
+            if (member != self && !leaving.contains(member.identity.incarnation())) {
+                deadline = Math.min(deadline, member.heardAt + memberTimeout + 1);
+            }
+        }
+        return deadline;
+    }
+
+    /**
+     * Installs a view, if the members are to change and it may be now. Joins wait until no message is half ordered: a
+     * newcomer could not put it together.
+     *
+     * @return whether it did
+     */
+    boolean changeView(long now) {
+        boolean joins = !joining.isEmpty() && !isMessageHalfOrdered();
+        if ((leaving.isEmpty() && !joins) || !order.hasRoomForView()) {
+            return false;
+        }
+        order.flush(now);
+        boolean left = removeLeaving();
+        if (left && joins && joining.keySet().stream().anyMatch(departed::containsKey)) {
+            // One view must not both remove a member and add it again: it would not be seen to have been away.
+            installView(now);
+        }
+        List<Participant> added = joins ? addJoining(now) : List.of();
+        installView(now);
+        added.forEach(this::welcome);
+        return true;
+    }
+
+    private boolean isMessageHalfOrdered() {
+        boolean half = own.isInParts();
+        for (Participant member : members) {
+            half |= member.partialFilled > 0 && !leaving.contains(member.identity.incarnation());
+        }
+        return half;
+    }
+
+    private boolean removeLeaving() {
+        boolean any = !leaving.isEmpty();
+        for (long incarnation : leaving) {
+            Participant member = participants.remove(incarnation);
+            if (member != null) {
+                departed.put(incarnation, new View.Participant(member.identity, member.published));
+            }
+        }
+        leaving.clear();
+        return any;
+    }
+
+    private List<Participant> addJoining(long now) {
+        List<Participant> added = new ArrayList<>();
+        for (MemberIdentity member : joining.values()) {
+            View.Participant before = departed.remove(member.incarnation());
+            Participant participant = newParticipant(member, before == null ? 0 : before.published(), now);
+            participants.put(member.incarnation(), participant);
+            added.add(participant);
+        }
+        joining.clear();
+        return added;
+    }
+
+    private Participant newParticipant(MemberIdentity member, long published, long now) {
+        return new Participant(
+                member,
+                state.view().number() + 1,
+                order.lastFrame() + 1,
+                state.sequence(),
+                state.digest(),
+                published,
+                now,
+                context.random(),
+                NakFrame.maxRanges(context.maxDatagramSize()));
+    }
+
+    private void installView(long now) {
+        members = List.copyOf(participants.values());
+        List<View.Participant> published = members.stream()
+                .map(member ->
+                        new View.Participant(member.identity, member == self ? own.published() : member.published))
+                .toList();
+        order.addView(new View(state.view().number() + 1, published), now);
+    }
+
+    private void welcome(Participant member) {
+        WelcomeFrame welcome = new WelcomeFrame(
+                member.identity.incarnation(),
+                epoch,
+                member.joined,
+                member.firstFrame,
+                member.sequenceBefore,
+                member.digestBefore,
+                context.maxDatagramSize(),
+                context.self());
+        control.unicast(member.identity.endpoint(), FrameType.WELCOME, welcome::write);
+    }
+
+    private void refuse(MemberIdentity member, RefuseFrame.Reason reason) {
+        RefuseFrame refusal =
+                new RefuseFrame(member.incarnation(), epoch, state.view().number(), reason);
+        control.unicast(member.endpoint(), FrameType.REFUSE, refusal::write);
+    }
+}
