@@ -41,14 +41,13 @@ public class Workload {
     /** Begins to publish, in the background. */
     void publish(int messages, long seed) {
         state = "publishing";
-        executor.submit(() -> {
+        executor.execute(() -> {
             try {
                 publishAll(messages, new Random(seed));
                 state = "published";
             } catch (Exception e) {
                 state = "failed: " + e;
             }
-            return null;
         });
     }
 

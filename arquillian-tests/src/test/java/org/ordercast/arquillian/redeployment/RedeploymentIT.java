@@ -53,7 +53,8 @@ class RedeploymentIT {
                 .addPackage(PayaraCommands.class.getPackage())
                 .addAsLibrary(Applications.assertions())
                 .addAsResource(
-                        Applications.asset(Applications.containing("greeter", Greeter.class, Resources.class)), GREETER);
+                        Applications.asset(Applications.containing("greeter", Greeter.class, Resources.class)),
+                        GREETER);
     }
 
     @Test
@@ -71,7 +72,7 @@ class RedeploymentIT {
     }
 
     private void redeploy(int times, Path greeter) throws DeploymentFailedException {
-        TestGroup group = TestGroup.unique();
+        TestGroup group = TestGroup.unique().with("discoveryTime", "100");
         for (int i = 0; i < times; i++) {
             administration.deployAdapter("ordercast", group.properties());
             administration.deployApplication("greeter", greeter);
@@ -86,7 +87,7 @@ class RedeploymentIT {
 
     @Test
     void anApplicationCanBeRedeployedOnAnAdapterThatGoesOn() throws Exception {
-        TestGroup group = TestGroup.unique();
+        TestGroup group = TestGroup.unique().with("discoveryTime", "100");
         Path greeter = extract(GREETER);
         administration.deployAdapter("ordercast", group.properties());
 
@@ -103,10 +104,10 @@ class RedeploymentIT {
     }
 
     private static void awaitGreeting(TestGroup group) {
-        ObjectName subscription =
-                Management.subscription(group.properties().get("group"), Greeter.SUBSCRIPTION);
-        eventually("the application's bean got its message", () -> Management.get(subscription, "Delivered")
-                .equals(1L));
+        ObjectName subscription = Management.subscription(group.properties().get("group"), Greeter.SUBSCRIPTION);
+        eventually(
+                "the application's bean got its message",
+                () -> Management.get(subscription, "Delivered").equals(1L));
     }
 
     private static Path extract(String resource) throws IOException {

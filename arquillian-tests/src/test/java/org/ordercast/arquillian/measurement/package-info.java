@@ -1,0 +1,11 @@
+/**
+ * Measurements that are taken by hand, for a build has no thresholds of time. From the project's root:
+ *
+ * <pre>
+ * mvn -pl arquillian-tests -am verify -Pstart-times -DskipTests
+ * </pre>
+ */
+@NullMarked
+package org.ordercast.arquillian.measurement;
+
+import org.jspecify.annotations.NullMarked;
