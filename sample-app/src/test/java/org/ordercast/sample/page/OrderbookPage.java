@@ -3,6 +3,7 @@ package org.ordercast.sample.page;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -25,7 +26,7 @@ final class OrderbookPage {
         new FluentWait<>(browser)
                 .withTimeout(PATIENCE)
                 .pollingEvery(POLL)
-                .ignoring(StaleElementReferenceException.class)
+                .ignoring(StaleElementReferenceException.class, NoSuchElementException.class)
                 .withMessage(() -> what + "; the page shows: " + text(By.tagName("main")) + text(By.id("notices")))
                 .until(any -> condition.getAsBoolean());
     }

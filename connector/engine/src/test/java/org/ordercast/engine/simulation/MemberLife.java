@@ -70,7 +70,12 @@ final class MemberLife {
                 identity,
                 plan.maxDatagramSize,
                 dice.split().generator(),
-                new OutgoingCheck(identity, socket, plan.maxDatagramSize),
+                new OutgoingCheck(
+                        identity,
+                        socket,
+                        plan.maxDatagramSize,
+                        new RepairPace(id, plan.repairRate, plan.maxDatagramSize),
+                        timeline),
                 publications,
                 log,
                 new Events(),

@@ -75,7 +75,7 @@ final class RunPlan {
 
     /** Draws the plan of a run. */
     static RunPlan draw(Scenario scenario, Dice dice) {
-        return new RunPlan(scenario, dice.chance(0.1), 0.5, dice);
+        return new RunPlan(scenario, dice.chance(0.1), scenario.hasFaults() ? 0.5 : 0.25, dice);
     }
 
     /** Draws the plan of a group that shares the network, good or bad, with another one. */
