@@ -20,7 +20,7 @@ public final class ClusterLauncher {
         System.out.println("Starting " + settings.ports().size()
                 + " Payara Micro servers on 127.0.0.1; their logs are in " + settings.directory());
         try (Cluster cluster = Cluster.start(settings)) {
-            Thread stop = new Thread(cluster::close, "stop-cluster");
+            Thread stop = new Thread(() -> stop(cluster), "stop-cluster");
             Runtime.getRuntime().addShutdownHook(stop);
             cluster.awaitServing();
             System.out.println("\nThe order book is served at");
@@ -31,5 +31,10 @@ public final class ClusterLauncher {
             cluster.awaitEnd();
             System.out.println("All servers have ended.");
         }
+    }
+
+    private static void stop(Cluster cluster) {
+        System.out.println("\nStopping the servers");
+        cluster.close();
     }
 }

@@ -13,8 +13,10 @@ import java.util.HexFormat;
 import org.ordercast.OrderedConnectionFactory;
 import org.ordercast.OrderedGroup;
 import org.ordercast.sample.measure.Meter;
+import org.ordercast.sample.ordered.Announcer;
 import org.ordercast.sample.ordered.CatchUp;
 import org.ordercast.sample.ordered.Delivery;
+import org.ordercast.sample.ordered.GroupAnnouncer;
 import org.ordercast.sample.ordered.SlowBean;
 import org.ordercast.sample.publish.Burst;
 import org.ordercast.sample.publish.Flow;
@@ -136,14 +138,26 @@ public class Assembly {
 
     @Produces
     @Singleton
-    CatchUp catchUp(Replica replica, Submitter submitter) {
-        return new CatchUp(replica, group, factory, submitter, executor);
+    Announcer announcer(Submitter submitter) {
+        return new GroupAnnouncer(factory, submitter);
     }
 
     @Produces
     @Singleton
-    Delivery delivery(Replica replica, Meter meter, SlowBean slowBean, CatchUp catchUp) {
-        return new Delivery(replica, meter, slowBean, group, Clock.systemUTC(), catchUp::answer);
+    CatchUp catchUp(Replica replica, Announcer announcer) {
+        return new CatchUp(replica, group, announcer);
+    }
+
+    @Produces
+    @Singleton
+    Delivery delivery(Replica replica, Meter meter, SlowBean slowBean, Announcer announcer) {
+        return new Delivery(
+                replica,
+                meter,
+                slowBean,
+                group,
+                Clock.systemUTC(),
+                snapshot -> executor.execute(() -> announcer.announce(snapshot)));
     }
 
     @Produces

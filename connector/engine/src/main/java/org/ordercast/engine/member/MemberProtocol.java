@@ -222,6 +222,11 @@ public final class MemberProtocol {
     private final class OrderOutput implements OrderListener {
 
         @Override
+        public boolean canBeOrdered(long publisher, long last) {
+            return publisher != context.self().incarnation() || own.canBeOrdered(last);
+        }
+
+        @Override
         public void onContent(long publisher, int bytes) {
             if (publisher == context.self().incarnation()) {
                 role.onOwnContent(bytes);

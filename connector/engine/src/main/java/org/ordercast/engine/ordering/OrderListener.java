@@ -7,6 +7,15 @@ import org.ordercast.engine.membership.View;
 public interface OrderListener {
 
     /**
+     * Whether the messages of a publisher up to a number can have their places. Asked before anything is applied.
+     *
+     * @param publisher the publisher's incarnation
+     * @param last the number of the last of these messages
+     * @return false for this member's own messages, where it has not sent them, or knows of later ones that are ordered
+     */
+    boolean canBeOrdered(long publisher, long last);
+
+    /**
      * Content of a publisher has its place, whether its message is complete or not.
      *
      * @param publisher the publisher's incarnation

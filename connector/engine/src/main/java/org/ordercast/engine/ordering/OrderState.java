@@ -30,6 +30,7 @@ public final class OrderState {
     private long stable;
     private long digest;
     private long checkedDigest;
+    private View checkedView = View.NONE;
     private boolean hasMessages;
 
     /**
@@ -56,6 +57,9 @@ public final class OrderState {
         view = new View(viewBefore, List.of());
         sequence = lastSequence;
         digest = digestBefore;
+        // The positions of another order, which this member had no message of, say nothing of this one.
+        committed = Math.min(committed, lastSequence);
+        stable = Math.min(stable, lastSequence);
     }
 
     /**
@@ -189,9 +193,23 @@ public final class OrderState {
         if (entry.end() != frame.limit()) {
             return "view " + entry.publisherSequence() + " does not end its frame";
         }
-        if (entry.isLastPart()) {
-            checkedDigest = OrderDigest.next(checkedDigest, 0, entry.publisherSequence(), entry.wholeLength());
+        return entry.isLastPart() ? checkWholeView(frame) : null;
+    }
+
+    private @Nullable String checkWholeView(ByteBuffer frame) {
+        View next = ViewCodec.decode(
+                entry.publisherSequence(), viewPart.wholeWith(frame, entry.partStart(), entry.partLength()));
+        if (next == null) {
+            return "view " + entry.publisherSequence() + " cannot be read";
         }
+        for (View.Participant member : next.members()) {
+            long incarnation = member.identity().incarnation();
+            if (find(incarnation) == null && !listener.canBeOrdered(incarnation, member.published())) {
+                return "view " + next.number() + " has " + member.published() + " messages of this member";
+            }
+        }
+        checkedView = next;
+        checkedDigest = OrderDigest.next(checkedDigest, 0, next.number(), entry.wholeLength());
         return null;
     }
 
@@ -203,6 +221,10 @@ public final class OrderState {
         if (entry.publisherSequence() != publisher.checkedPublished + 1) {
             return "message " + entry.publisherSequence() + " of " + publisher.identity.id() + " follows message "
                     + publisher.checkedPublished;
+        }
+        long last = publisher.checkedPublished + entry.count();
+        if (!listener.canBeOrdered(entry.publisher(), last)) {
+            return "message " + last + " of " + publisher.identity.id() + " was not sent";
         }
         return entry.kind() == EntryKind.BATCH ? checkBatch(frame, publisher) : checkFragment(publisher);
     }
@@ -240,22 +262,19 @@ public final class OrderState {
     }
 
     private void applyView(ByteBuffer frame) {
-        viewPart.add(frame, entry.partStart(), entry.partLength(), entry.wholeLength());
         if (!entry.isLastPart()) {
+            viewPart.add(frame, entry.partStart(), entry.partLength(), entry.wholeLength());
             return;
         }
-        View next = ViewCodec.decode(entry.publisherSequence(), viewPart.take().position(Integer.BYTES));
-        if (next == null) {
-            throw new IllegalStateException("view " + entry.publisherSequence() + " cannot be read");
-        }
-        List<PublisherProgress> kept = new ArrayList<>(next.members().size());
-        for (View.Participant member : next.members()) {
+        viewPart.drop();
+        List<PublisherProgress> kept = new ArrayList<>(checkedView.members().size());
+        for (View.Participant member : checkedView.members()) {
             PublisherProgress known = find(member.identity().incarnation());
             kept.add(known != null ? known : new PublisherProgress(member.identity(), member.published()));
         }
         publishers = kept;
-        view = next;
-        listener.onView(next);
+        view = checkedView;
+        listener.onView(view);
     }
 
     private void applyBatch(ByteBuffer frame) {

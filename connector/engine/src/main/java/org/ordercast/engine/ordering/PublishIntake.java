@@ -93,12 +93,13 @@ final class PublishIntake {
         boolean fragment = entry.kind() == EntryKind.FRAGMENT;
         boolean goesOn = entry.publisher() == publisher.identity.incarnation()
                 && entry.publisherSequence() == publisher.published + 1
-                && (fragment ? entry.partOffset() : 0) == publisher.partialFilled;
-        if (!goesOn || entry.kind() == EntryKind.VIEW) {
+                && (fragment ? goesOnWithPart(publisher) : publisher.partialFilled == 0);
+        if (!goesOn || entry.kind() == EntryKind.VIEW || !order.takes(entry)) {
             context.counters().increment(Counter.DROPPED_MALFORMED);
             return;
         }
         order.add(frame, entry, now);
+        publisher.orderedAt = now;
         if (!fragment) {
             publisher.published += entry.count();
             context.counters().add(Counter.MESSAGES_ORDERED, entry.count());
@@ -108,6 +109,12 @@ final class PublishIntake {
             context.counters().increment(Counter.MESSAGES_ORDERED);
         } else {
             publisher.partialFilled += entry.partLength();
+            publisher.partialWhole = entry.wholeLength();
         }
+    }
+
+    private boolean goesOnWithPart(Participant publisher) {
+        return entry.partOffset() == publisher.partialFilled
+                && (publisher.partialFilled == 0 || entry.wholeLength() == publisher.partialWhole);
     }
 }

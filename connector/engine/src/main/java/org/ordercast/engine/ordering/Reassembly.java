@@ -37,6 +37,15 @@ final class Reassembly {
         filled += length;
     }
 
+    /** What comes of adding the last part, without adding it: a copy of the whole, without its length. */
+    ByteBuffer wholeWith(ByteBuffer frame, int from, int length) {
+        ByteBuffer all = ByteBuffer.allocate(filled + length);
+        if (filled > 0) {
+            all.put(bytes, Integer.BYTES, filled);
+        }
+        return all.put(frame.slice(from, length)).flip();
+    }
+
     /** Hands over the length and the whole, once all of it has come, and begins anew. */
     ByteBuffer take() {
         ByteBuffer all = ByteBuffer.wrap(bytes, 0, Integer.BYTES + whole).putInt(0, whole);

@@ -66,12 +66,31 @@ public final class OwnMessages {
     }
 
     /**
+     * How many of them are written.
+     *
+     * @return the number of the last one that was written whole, 0 for none
+     */
+    public long written() {
+        return nextNumber - 1;
+    }
+
+    /**
      * Whether a large message has been written in part.
      *
      * @return true if so
      */
     public boolean isInParts() {
         return partial != null;
+    }
+
+    /**
+     * Whether the messages up to a number can have their places in the order.
+     *
+     * @param last the number of the last of these messages
+     * @return false if they were not sent, or later ones are known to be ordered
+     */
+    public boolean canBeOrdered(long last) {
+        return last >= published && last - published <= unordered.size();
     }
 
     /**

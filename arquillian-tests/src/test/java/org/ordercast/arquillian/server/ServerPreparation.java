@@ -1,0 +1,67 @@
+package org.ordercast.arquillian.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.arquillian.config.descriptor.api.ProtocolDef;
+import org.jboss.arquillian.container.spi.Container;
+import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
+import org.jboss.arquillian.container.spi.event.container.BeforeDeploy;
+import org.jboss.arquillian.core.api.Instance;
+import org.jboss.arquillian.core.api.annotation.Inject;
+import org.jboss.arquillian.core.api.annotation.Observes;
+import org.jboss.arquillian.test.spi.TestClass;
+import org.ordercast.arquillian.payara.PayaraMicro;
+
+/**
+ * Prepares a server for its start, which for a managed server is the deployment of the test's application: a directory
+ * and a port of its own, and a resource adapter whose group is the test class's alone.
+ */
+final class ServerPreparation {
+
+    @Inject
+    private Instance<Container<?>> container;
+
+    @Inject
+    private Instance<TestClass> testClass;
+
+    private final Map<Class<?>, TestGroup> groups = new HashMap<>();
+
+    void prepare(@Observes BeforeDeploy event) throws Exception {
+        prepare(container.get(), testClass.get().getJavaClass());
+    }
+
+    private <C extends ContainerConfiguration> void prepare(Container<C> server, Class<?> test) throws Exception {
+        Optional<TestGroup> adapter = Optional.of(groups.computeIfAbsent(test, ServerPreparation::groupOf)
+                        .with("memberId", server.getName()))
+                .filter(any -> !test.isAnnotationPresent(WithoutAdapter.class));
+        Path directory = emptyDirectory(test, server.getName());
+        int port = FreePorts.tcp();
+        PayaraMicro.options(directory, port, adapter, Path.of(Settings.rar()))
+                .forEach(server.getContainerConfiguration()::overrideProperty);
+        C configuration = server.createDeployableConfiguration();
+        configuration.validate();
+        server.getDeployableContainer().setup(configuration);
+        // Arquillian would use the address that the server prints, which is not the one it listens on.
+        for (ProtocolDef protocol : server.getContainerConfiguration().getProtocols()) {
+            protocol.property("host", "127.0.0.1").property("port", Integer.toString(port));
+        }
+        RunningServers.add(server.getName(), port);
+    }
+
+    private static TestGroup groupOf(Class<?> test) {
+        TestGroup group = TestGroup.unique();
+        for (AdapterProperty property : test.getAnnotationsByType(AdapterProperty.class)) {
+            group = group.with(property.name(), property.value());
+        }
+        return group;
+    }
+
+    private static Path emptyDirectory(Class<?> test, String server) throws IOException {
+        Path parent = Files.createDirectories(Path.of(Settings.directory()));
+        return Files.createTempDirectory(parent, test.getSimpleName() + "-" + server + "-");
+    }
+}
