@@ -3,13 +3,16 @@ package org.ordercast.arquillian.application;
 import jakarta.ejb.Stateless;
 import jakarta.resource.AdministeredObjectDefinition;
 import jakarta.resource.ConnectionFactoryDefinition;
+import jakarta.resource.spi.TransactionSupport.TransactionSupportLevel;
 
 /** Declares the way into the group. */
 @Stateless
 @ConnectionFactoryDefinition(
         name = Resources.FACTORY,
         interfaceName = "org.ordercast.OrderedConnectionFactory",
-        resourceAdapter = "ordercast")
+        resourceAdapter = "ordercast",
+        // Without it, servers leave the connections out of their transactions: it is none by default.
+        transactionSupport = TransactionSupportLevel.LocalTransaction)
 @AdministeredObjectDefinition(
         name = Resources.GROUP,
         interfaceName = "org.ordercast.OrderedGroup",

@@ -2,7 +2,7 @@ package org.ordercast.arquillian.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.ordercast.arquillian.application.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.ActivationConfigProperty;
@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -21,6 +24,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.ordercast.Message;
+import org.ordercast.MessageTooLargeException;
 import org.ordercast.OrderedConnection;
 import org.ordercast.OrderedConnectionFactory;
 import org.ordercast.OrderedGroup;
@@ -28,12 +32,17 @@ import org.ordercast.OrderedMessage;
 import org.ordercast.OrderedMessageListener;
 import org.ordercast.arquillian.application.Applications;
 import org.ordercast.arquillian.application.Inbox;
+import org.ordercast.arquillian.application.Outbox;
 import org.ordercast.arquillian.application.RecordingBean;
 import org.ordercast.arquillian.application.Resources;
+import org.ordercast.arquillian.application.Subscriptions;
 
 /** What message-driven beans receive of what is published on their own server. */
 @ArquillianTest
 class DeliveryIT {
+
+    /** The default of maxMessageSize. */
+    private static final int LARGEST = 16 * 1024 * 1024;
 
     @Deployment
     static WebArchive application() {
@@ -48,6 +57,9 @@ class DeliveryIT {
 
     @Resource
     private ManagedExecutorService executor;
+
+    @Inject
+    private Outbox outbox;
 
     @Inject
     private Inbox inbox;
@@ -78,7 +90,7 @@ class DeliveryIT {
         List<String> texts =
                 IntStream.rangeClosed(1, 200).mapToObj(i -> "message " + i).toList();
 
-        send("in order", texts);
+        outbox.send("in order", texts.toArray(String[]::new));
 
         assertThat(inbox.await("in order", texts.size()))
                 .extracting(OrderedMessage::text)
@@ -87,11 +99,12 @@ class DeliveryIT {
 
     @Test
     void sequencesHaveNoGapsAcrossAllDestinations() throws Exception {
+        long last = 0;
         for (String destination : List.of("gaps 1", "gaps 2", "gaps 1", "gaps 3", "gaps 2", "gaps 1")) {
-            send(destination, List.of("a message"));
+            last = outbox.send(destination, "a message");
         }
 
-        awaitEverythingDelivered();
+        Subscriptions.awaitAllDone(group, last);
         List<Long> sequences = Stream.of("gaps 1", "gaps 2", "gaps 3")
                 .flatMap(destination -> inbox.of(destination).stream())
                 .map(OrderedMessage::sequence)
@@ -141,21 +154,23 @@ class DeliveryIT {
 
     @Test
     void aSubscriptionToOneDestinationSeesOnlyThat() throws Exception {
-        send("others", List.of("not for it"));
-        send("some", List.of("first"));
-        send("others", List.of("not for it either"));
-        send("some", List.of("second"));
+        outbox.send("others", "not for it");
+        outbox.send("some", "first");
+        outbox.send("others", "not for it either");
+        long last = outbox.send("some", "second");
 
-        assertThat(inbox.await("of the bean of some", 2))
+        Subscriptions.awaitAllDone(group, last);
+        assertThat(inbox.of("of the bean of some"))
                 .extracting(OrderedMessage::text)
+                .filteredOn(text -> !text.startsWith("thread"))
                 .containsExactly("first", "second");
     }
 
     @Test
     void everyBeanOfAServerSeesTheSameOrder() throws Exception {
-        sendFromFourThreads("some");
+        long last = sendFromFourThreads("some");
 
-        awaitEverythingDelivered();
+        Subscriptions.awaitAllDone(group, last);
         assertThat(inbox.of("of the bean of some"))
                 .extracting(OrderedMessage::sequence)
                 .containsExactlyElementsOf(
@@ -177,38 +192,64 @@ class DeliveryIT {
         assertThat(received).extracting(OrderedMessage::publisherSequence).isSorted();
     }
 
-    private void sendFromFourThreads(String destination) throws Exception {
-        List<Future<?>> senders = new ArrayList<>();
+    @Test
+    void aMessageMayBeAsLargeAsTheGroupAllows() throws Exception {
+        byte[] payload = new byte[LARGEST - overhead("largest")];
+        ThreadLocalRandom.current().nextBytes(payload);
+
+        try (OrderedConnection connection = factory.getConnection()) {
+            connection.send(Message.to("largest").payload(payload));
+        }
+
+        assertThat(inbox.await("largest", 1).get(0).payload()).isEqualTo(payload);
+    }
+
+    @Test
+    void aMessageLargerByOneByteIsRefusedBeforeItIsSent() throws Exception {
+        byte[] payload = new byte[LARGEST - overhead("too large") + 1];
+
+        try (OrderedConnection connection = factory.getConnection()) {
+            assertThatThrownBy(() -> connection.send(Message.to("too large").payload(payload)))
+                    .isInstanceOf(MessageTooLargeException.class)
+                    .hasMessageContaining("Message[to too large, " + payload.length + " bytes]")
+                    .hasMessageContaining("takes " + (LARGEST + 1) + " bytes")
+                    .hasMessageContaining("'" + group.groupName() + "' allows maxMessageSize, which is " + LARGEST);
+            connection.send(Message.to("too large").text("small enough"));
+        }
+
+        assertThat(inbox.await("too large", 1))
+                .extracting(OrderedMessage::text)
+                .containsExactly("small enough");
+    }
+
+    /** How many bytes go along with the payload of a message to a destination, as the refusal of one says. */
+    private int overhead(String destination) throws Exception {
+        try (OrderedConnection connection = factory.getConnection()) {
+            connection.send(Message.to(destination).payload(new byte[LARGEST]));
+            throw new AssertionError("a payload of " + LARGEST + " bytes leaves no room for its destination");
+        } catch (MessageTooLargeException e) {
+            Matcher taken = Pattern.compile("takes (\\d+) bytes").matcher(e.getMessage());
+            assertThat(taken.find()).as(e.getMessage()).isTrue();
+            return Integer.parseInt(taken.group(1)) - LARGEST;
+        }
+    }
+
+    private long sendFromFourThreads(String destination) throws Exception {
+        List<Future<Long>> senders = new ArrayList<>();
         for (int sender = 1; sender <= 4; sender++) {
-            List<String> texts = texts(sender);
-            senders.add(executor.submit(() -> {
-                send(destination, texts);
-                return null;
-            }));
+            String[] texts = texts(sender).toArray(String[]::new);
+            senders.add(executor.submit(() -> outbox.send(destination, texts)));
         }
-        for (Future<?> sender : senders) {
-            sender.get();
+        long last = 0;
+        for (Future<Long> sender : senders) {
+            last = Math.max(last, sender.get());
         }
+        return last;
     }
 
     private static List<String> texts(int sender) {
         return IntStream.range(0, 50)
                 .mapToObj(i -> "thread " + sender + ", message " + i)
                 .toList();
-    }
-
-    private void awaitEverythingDelivered() {
-        long ordered = group.positions().ordered();
-        eventually(
-                () -> "all delivered up to " + ordered + ": " + group.subscriptions(),
-                () -> group.subscriptions().stream().allMatch(each -> each.position() >= ordered));
-    }
-
-    private void send(String destination, List<String> texts) throws Exception {
-        try (OrderedConnection connection = factory.getConnection()) {
-            for (String text : texts) {
-                connection.send(Message.to(destination).text(text));
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.arquillian.config.descriptor.api.ProtocolDef;
 import org.jboss.arquillian.container.spi.Container;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
@@ -13,6 +14,7 @@ import org.jboss.arquillian.core.api.Instance;
 import org.jboss.arquillian.core.api.annotation.Inject;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.test.spi.TestClass;
+import org.ordercast.arquillian.payara.PayaraMicro;
 
 /**
  * Prepares a server for its start, which for a managed server is the deployment of the test's application: a directory
@@ -33,11 +35,12 @@ final class ServerPreparation {
     }
 
     private <C extends ContainerConfiguration> void prepare(Container<C> server, Class<?> test) throws Exception {
-        TestGroup group =
-                groups.computeIfAbsent(test, ServerPreparation::groupOf).with("memberId", server.getName());
+        Optional<TestGroup> adapter = Optional.of(groups.computeIfAbsent(test, ServerPreparation::groupOf)
+                        .with("memberId", server.getName()))
+                .filter(any -> !test.isAnnotationPresent(WithoutAdapter.class));
         Path directory = emptyDirectory(test, server.getName());
         int port = FreePorts.tcp();
-        PayaraMicro.options(directory, port, group, Path.of(Settings.rar()))
+        PayaraMicro.options(directory, port, adapter, Path.of(Settings.rar()))
                 .forEach(server.getContainerConfiguration()::overrideProperty);
         C configuration = server.createDeployableConfiguration();
         configuration.validate();

@@ -139,6 +139,7 @@ final class Following implements Role {
         own.onPositions(order.committed(), order.stable());
         String divergence = follower.divergence();
         if (divergence != null) {
+            follower.leave();
             transitions.fail(divergence);
         } else if (isEvicted()) {
             leaveView(now);
@@ -262,8 +263,9 @@ final class Following implements Role {
     }
 
     private void sayWaiting() {
-        HelloFrame hello = new HelloFrame(
-                HelloFrame.Intent.WAIT, home.epoch(), home.sequencer().incarnation(), context.self());
+        boolean takesAny = state == MemberState.WAITING && !order.hasMessages();
+        long awaited = takesAny ? 0 : home.sequencer().incarnation();
+        HelloFrame hello = new HelloFrame(HelloFrame.Intent.WAIT, home.epoch(), awaited, context.self());
         control.multicast(FrameType.HELLO, hello::write);
     }
 

@@ -1,6 +1,7 @@
 package org.ordercast.engine.ordering;
 
 import java.nio.ByteBuffer;
+import org.ordercast.engine.Counter;
 import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.EntryKind;
 import org.ordercast.engine.frame.EntryWriter;
@@ -87,7 +88,9 @@ final class OrderStream {
 
     /** Fills this frame with the sequencer's own messages, and sends it if it is full. Returns whether it added any. */
     boolean addOwn(OwnMessages messages, boolean mayBeginParts, long now) {
+        long before = messages.written();
         boolean added = messages.write(writer, wholeLimit, mayBeginParts) > 0;
+        context.counters().add(Counter.MESSAGES_ORDERED, messages.written() - before);
         if (messages.hasMore()) {
             flush(now);
         }

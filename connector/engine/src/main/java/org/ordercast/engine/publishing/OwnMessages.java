@@ -66,6 +66,15 @@ public final class OwnMessages {
     }
 
     /**
+     * How many of them are written.
+     *
+     * @return the number of the last one that was written whole, 0 for none
+     */
+    public long written() {
+        return nextNumber - 1;
+    }
+
+    /**
      * Whether a large message has been written in part.
      *
      * @return true if so

@@ -150,6 +150,52 @@ class CheckerTest {
     }
 
     @Test
+    void aLengthThatRunsBeyondTheBatchIsNoticed() {
+        ByteBuffer shorter =
+                ByteBuffer.allocate(Integer.BYTES + 1).putInt(payload(1).length).rewind();
+
+        assertThat(violationOf(() -> checker.received(BOB, new OrderedBatch(1, 1, "ada", 11, 1, 1, shorter))))
+                .isEqualTo(Invariant.INTEGRITY);
+    }
+
+    @Test
+    void aBatchOfNothingIsNoticed() {
+        ByteBuffer nothing = ByteBuffer.allocate(0);
+
+        assertThat(violationOf(() -> checker.received(ADA, new OrderedBatch(1, 7, "ada", 11, 7, 0, nothing))))
+                .isEqualTo(Invariant.CONTRACT);
+    }
+
+    @Test
+    void aGapOfNothingIsNoticed() {
+        assertThat(violationOf(() -> checker.missed(ADA, 7, 6))).isEqualTo(Invariant.NO_SILENT_LOSS);
+    }
+
+    @Test
+    void aSequenceOrAnEpochBeforeTheFirstIsNoticed() {
+        checker.published(ADA, 7, payload(7));
+
+        assertThat(violationOf(() -> checker.received(CYD, batch(0, 7, payload(7)))))
+                .isEqualTo(Invariant.AGREEMENT);
+        assertThat(violationOf(() -> checker.received(ADA, batchOfEpoch(0, 7, 7, payload(7)))))
+                .isEqualTo(Invariant.AGREEMENT);
+    }
+
+    @Test
+    void aMemberWhoseLogIsAheadOfWhatItSaysIsNoticed() {
+        assertThat(violationOf(() -> checker.says(ADA, snapshot(1, 5, 0, 0, 99))))
+                .isEqualTo(Invariant.NEVER_BACK);
+    }
+
+    @Test
+    void aMemberThatSequencesInNoEpochIsNoticed() {
+        GroupSnapshot sequencing = new GroupSnapshot(
+                MemberState.SEQUENCING, "for a test", 0, Optional.of(ADA.id()), List.of(), 6, 0, 0, 99);
+
+        assertThat(violationOf(() -> checker.says(ADA, sequencing))).isEqualTo(Invariant.ONE_SEQUENCER);
+    }
+
+    @Test
     void aMessageThatNobodyPublishedIsNoticed() {
         assertThat(violationOf(() -> checker.received(ADA, batch(7, 7, payload(7)))))
                 .isEqualTo(Invariant.INTEGRITY);

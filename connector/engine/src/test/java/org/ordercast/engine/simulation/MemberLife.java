@@ -70,7 +70,12 @@ final class MemberLife {
                 identity,
                 plan.maxDatagramSize,
                 dice.split().generator(),
-                new OutgoingCheck(identity, socket, plan.maxDatagramSize),
+                new OutgoingCheck(
+                        identity,
+                        socket,
+                        plan.maxDatagramSize,
+                        new RepairPace(id, plan.repairRate, plan.maxDatagramSize),
+                        timeline),
                 publications,
                 log,
                 new Events(),
@@ -196,11 +201,12 @@ final class MemberLife {
             planTurn(standsStillUntil);
             return;
         }
+        boolean onlyForTimer = received.isEmpty() && !roomReturned;
         int most = dice.between(1, MOST_DATAGRAMS_A_TURN);
         for (int i = 0; i < most && !received.isEmpty(); i++) {
             step("onDatagram", () -> received.read(this::readDatagram));
         }
-        if (protocol.nextTimer() <= clock()) {
+        if (onlyForTimer && protocol.nextTimer() <= clock()) {
             timerPace.wentOff(timeline.now());
         }
         if (roomReturned) {

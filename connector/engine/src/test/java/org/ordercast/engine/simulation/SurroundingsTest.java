@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Acknowledgement;
+import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FrameType;
+import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
@@ -23,6 +26,7 @@ class SurroundingsTest {
     private static final MemberIdentity ADA = new MemberIdentity("ada", 11, Endpoint.ipv4(1, 1));
     private static final byte[] PAYLOAD = new byte[100];
 
+    private final Timeline timeline = new Timeline();
     private final Checker checker = new Checker();
     private final SimulatedPublications publications = new SimulatedPublications(ADA, checker, 250, 150);
     private final SimulatedLog log = new SimulatedLog(ADA, checker, 200, 0);
@@ -90,6 +94,24 @@ class SurroundingsTest {
     }
 
     @Test
+    void aPublicationThatFailsGivesItsRoomBackAndNeedsAReason() {
+        offer();
+        offer();
+        publications.poll().failed("the member left");
+        assertThat(offer()).isTrue();
+
+        Publication second = publications.poll();
+        assertThat(violationOf(() -> second.failed(" "))).isEqualTo(Invariant.CONTRACT);
+    }
+
+    @Test
+    void aGapWithoutAReasonIsNoticed() {
+        begin();
+
+        assertThat(violationOf(() -> log.appendGap(1, 2, ""))).isEqualTo(Invariant.CONTRACT);
+    }
+
+    @Test
     void aFullLogHasNoRoomUntilItsReaderHasCaughtUp() {
         begin();
         append(1);
@@ -150,12 +172,30 @@ class SurroundingsTest {
 
     @Test
     void aDatagramThatDoesNotFitThePathIsNoticed() {
-        OutgoingCheck sender = new OutgoingCheck(ADA, new NoNetwork(), 600);
+        OutgoingCheck sender = new OutgoingCheck(ADA, new NoNetwork(), 600, new RepairPace("ada", 1, 600), timeline);
 
-        sender.multicast(ByteBuffer.allocate(600));
-        assertThat(violationOf(() -> sender.multicast(ByteBuffer.allocate(601))))
-                .isEqualTo(Invariant.BOUNDED);
+        sender.multicast(orderFrame(1, 600));
+        assertThat(violationOf(() -> sender.multicast(orderFrame(2, 601)))).isEqualTo(Invariant.BOUNDED);
         assertThat(violationOf(() -> sender.unicast(ADA.endpoint(), ByteBuffer.allocate(0))))
+                .isEqualTo(Invariant.BOUNDED);
+    }
+
+    @Test
+    void repairAboveItsRateIsNoticed() {
+        int second = 1_000_000_000;
+        RepairPace pace = new RepairPace("ada", 100_000, 1_000);
+        for (int number = 1; number <= 1_000; number++) {
+            pace.sent(orderFrame(number, 1_000), 0);
+        }
+        for (int repair = 0; repair < 1_000; repair++) {
+            pace.sent(orderFrame(1 + repair % 10, 1_000), (long) repair * second / 100);
+        }
+
+        assertThat(violationOf(() -> {
+                    for (int repair = 0; repair < 1_000; repair++) {
+                        pace.sent(orderFrame(1 + repair % 10, 1_000), 20L * second);
+                    }
+                }))
                 .isEqualTo(Invariant.BOUNDED);
     }
 
@@ -169,6 +209,14 @@ class SurroundingsTest {
                 })
                 .hasMessageContainingAll("SAFETY", "seed 42", "ada and bob differ", "step two", "mvn the command")
                 .hasMessageNotContaining("something outside the seed");
+    }
+
+    private static ByteBuffer orderFrame(long number, int length) {
+        ByteBuffer frame = ByteBuffer.allocate(length);
+        FrameHeader.begin(frame, FrameType.ORDER, 1, ADA.incarnation());
+        OrderFrame.write(frame, 1, number, 1, 0, 0, 0);
+        FrameHeader.finish(frame.position(length));
+        return frame;
     }
 
     private void begin() {

@@ -1,17 +1,19 @@
-package org.ordercast.arquillian.server;
+package org.ordercast.arquillian.payara;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import org.ordercast.arquillian.server.Settings;
+import org.ordercast.arquillian.server.TestGroup;
 
 /**
  * How Payara Micro is started with the resource adapter and an application: the adapter is deployed by a command, for
  * Arquillian deploys the application first of all that is named on the command line.
  */
-final class PayaraMicro {
+public final class PayaraMicro {
 
     /** The tests run on several machines at once, and some of these are slow. */
     private static final String START_TIMEOUT_SECONDS = "300";
@@ -23,16 +25,25 @@ final class PayaraMicro {
 
     private PayaraMicro() {}
 
-    /** Writes what the server reads at its start, and gives the options of Arquillian's container. */
-    static Map<String, String> options(Path directory, int port, TestGroup group, Path rar) throws IOException {
+    /**
+     * Writes what the server reads at its start, and gives the options of Arquillian's container.
+     *
+     * @param directory where the server may write; empty
+     * @param port the port of its applications
+     * @param adapter the properties of the resource adapter, or empty for a server that starts without
+     * @param rar what the resource adapter is deployed from
+     */
+    public static Map<String, String> options(Path directory, int port, Optional<TestGroup> adapter, Path rar)
+            throws IOException {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         Path log = directory.resolve("server.log");
         Path beforeBoot = Files.write(directory.resolve("preboot.txt"), BEFORE_BOOT);
         Path afterBoot = Files.write(
                 directory.resolve("postboot.txt"),
-                List.of(
-                        "create-resource-adapter-config --property " + list(group) + " ordercast",
-                        "deploy --name ordercast " + rar));
+                adapter.map(group -> List.of(
+                                "create-resource-adapter-config --property " + list(group) + " ordercast",
+                                "deploy --name ordercast " + rar))
+                        .orElse(List.of()));
         return Map.of(
                 // Clustering is off all the same, by --nohazelcast; Arquillian's way to do it would open a port.
                 "clusterEnabled",
@@ -50,8 +61,8 @@ final class PayaraMicro {
                         " ",
                         "-Xmx1g",
                         "-Djava.io.tmpdir=" + temporary,
-                        "-Dordercast.it.log=" + log,
-                        "-Dordercast.it.rar=" + rar),
+                        "-D" + Settings.LOG + "=" + log,
+                        "-D" + Settings.RAR + "=" + rar),
                 "extraMicroOptions",
                 String.join(
                         " ",
@@ -62,10 +73,7 @@ final class PayaraMicro {
                         "--postbootcommandfile " + afterBoot));
     }
 
-    /** The group's properties in the form that asadmin's commands take. */
     private static String list(TestGroup group) {
-        return group.properties().entrySet().stream()
-                .map(property -> property.getKey() + "=" + property.getValue())
-                .collect(Collectors.joining(":"));
+        return PayaraCommands.list(group.properties());
     }
 }

@@ -1,0 +1,102 @@
+package org.ordercast.arquillian.redeployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ordercast.arquillian.application.Eventually.eventually;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.management.ObjectName;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.ordercast.arquillian.application.Administration;
+import org.ordercast.arquillian.application.Applications;
+import org.ordercast.arquillian.application.DeploymentFailedException;
+import org.ordercast.arquillian.application.Eventually;
+import org.ordercast.arquillian.application.Management;
+import org.ordercast.arquillian.application.Resources;
+import org.ordercast.arquillian.payara.PayaraCommands;
+import org.ordercast.arquillian.server.FreePorts;
+import org.ordercast.arquillian.server.Settings;
+import org.ordercast.arquillian.server.TestGroup;
+import org.ordercast.arquillian.server.WithoutAdapter;
+
+/** What is undeployed is gone: its threads, its management beans, its classes. */
+@ArquillianTest
+@WithoutAdapter
+class RedeploymentIT {
+
+    private static final int TIMES = 10;
+    private static final String GREETER = "greeter.war";
+
+    private final Administration administration = new PayaraCommands();
+
+    @Deployment
+    static WebArchive application() {
+        return Applications.containing(Applications.NAME)
+                .addClasses(Footprint.class, Management.class, Eventually.class)
+                .addClasses(Administration.class, DeploymentFailedException.class)
+                .addClasses(FreePorts.class, TestGroup.class, Settings.class)
+                .addPackage(PayaraCommands.class.getPackage())
+                .addAsLibrary(Applications.assertions())
+                .addAsResource(
+                        Applications.asset(Applications.containing("greeter", Greeter.class, Resources.class)), GREETER);
+    }
+
+    @Test
+    void theAdapterAndItsApplicationCanBeRedeployedWithoutGrowth() throws Exception {
+        TestGroup group = TestGroup.unique();
+        Path greeter = extract(GREETER);
+
+        for (int i = 0; i < TIMES; i++) {
+            administration.deployAdapter("ordercast", group.properties());
+            administration.deployApplication("greeter", greeter);
+            awaitGreeting(group);
+            administration.undeployApplication("greeter");
+            administration.undeployAdapter("ordercast");
+
+            assertThat(Footprint.threads()).isEmpty();
+            assertThat(Footprint.managementBeans()).isEmpty();
+        }
+
+        eventually(
+                () -> "the adapter's classes are unloaded; there are " + Footprint.loadedAdapters(),
+                () -> Footprint.loadedAdapters() <= 1);
+    }
+
+    @Test
+    void anApplicationCanBeRedeployedOnAnAdapterThatGoesOn() throws Exception {
+        TestGroup group = TestGroup.unique();
+        Path greeter = extract(GREETER);
+        administration.deployAdapter("ordercast", group.properties());
+
+        for (int i = 0; i < TIMES; i++) {
+            administration.deployApplication("greeter", greeter);
+            awaitGreeting(group);
+            administration.undeployApplication("greeter");
+
+            assertThat(Footprint.threads()).hasSize(1);
+            assertThat(Footprint.managementBeans()).hasSize(2);
+        }
+
+        administration.undeployAdapter("ordercast");
+    }
+
+    private static void awaitGreeting(TestGroup group) {
+        ObjectName subscription =
+                Management.subscription(group.properties().get("group"), Greeter.SUBSCRIPTION);
+        eventually("the application's bean got its message", () -> Management.get(subscription, "Delivered")
+                .equals(1L));
+    }
+
+    private static Path extract(String resource) throws IOException {
+        Path file = Files.createTempFile("", resource);
+        try (InputStream content = RedeploymentIT.class.getResourceAsStream("/" + resource)) {
+            Files.write(file, content.readAllBytes());
+        }
+        return file;
+    }
+}
