@@ -8,19 +8,14 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
-import java.util.List;
 import javax.management.ObjectName;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.ordercast.GroupPositions;
 import org.ordercast.MemberState;
 import org.ordercast.MemberStatus;
-import org.ordercast.Message;
 import org.ordercast.OrdercastException;
-import org.ordercast.OrderedConnection;
-import org.ordercast.OrderedConnectionFactory;
 import org.ordercast.OrderedGroup;
 import org.ordercast.OrderedMessage;
 import org.ordercast.OrderedMessageListener;
@@ -28,8 +23,8 @@ import org.ordercast.SubscriptionState;
 import org.ordercast.SubscriptionStatus;
 import org.ordercast.arquillian.application.Applications;
 import org.ordercast.arquillian.application.Inbox;
-import org.ordercast.arquillian.application.Outbox;
 import org.ordercast.arquillian.application.Management;
+import org.ordercast.arquillian.application.Outbox;
 import org.ordercast.arquillian.application.RecordingBean;
 import org.ordercast.arquillian.application.Resources;
 import org.ordercast.arquillian.application.Subscriptions;
@@ -104,8 +99,9 @@ class AdministrationIT {
         assertThat(Management.get(member, "State")).isEqualTo("SEQUENCING");
         assertThat(Management.get(member, "Sequencer")).isEqualTo(group.memberId());
         assertThat(Management.get(member, "MemberCount")).isEqualTo(1);
-        eventually("the member's bean shows sequence " + sequence, () -> Management.get(member, "Ordered")
-                .equals(sequence));
+        eventually(
+                "the member's bean shows sequence " + sequence,
+                () -> Management.get(member, "Ordered").equals(sequence));
         SubscriptionStatus status = Subscriptions.status(group, SUBSCRIPTION);
         ObjectName subscription = Management.subscription(group.groupName(), SUBSCRIPTION);
         assertThat(Management.get(subscription, "State")).isEqualTo("DELIVERING");
@@ -137,12 +133,8 @@ class AdministrationIT {
 
         assertThat(paused.state()).isEqualTo(SubscriptionState.PAUSED);
         assertThat(paused.lag()).isEqualTo(3);
-        assertThat(inbox.await("paused", 3))
-                .extracting(OrderedMessage::text)
-                .containsExactly("a", "b", "c");
-        assertThat(inbox.of("paused"))
-                .extracting(OrderedMessage::deliveryCount)
-                .containsOnly(1);
+        assertThat(inbox.await("paused", 3)).extracting(OrderedMessage::text).containsExactly("a", "b", "c");
+        assertThat(inbox.of("paused")).extracting(OrderedMessage::deliveryCount).containsOnly(1);
     }
 
     @Test

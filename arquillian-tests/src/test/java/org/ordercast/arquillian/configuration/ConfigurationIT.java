@@ -45,9 +45,7 @@ class ConfigurationIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             port                | 70000     | port: 70000 is not allowed; 1 to 65535
             port                | 0         | port: 0 is not allowed; 1 to 65535
             timeToLive          | 256       | timeToLive: 256 is not allowed; 0 to 255

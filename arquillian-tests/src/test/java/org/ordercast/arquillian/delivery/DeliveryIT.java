@@ -217,9 +217,7 @@ class DeliveryIT {
             connection.send(Message.to("too large").text("small enough"));
         }
 
-        assertThat(inbox.await("too large", 1))
-                .extracting(OrderedMessage::text)
-                .containsExactly("small enough");
+        assertThat(inbox.await("too large", 1)).extracting(OrderedMessage::text).containsExactly("small enough");
     }
 
     /** How many bytes go along with the payload of a message to a destination, as the refusal of one says. */

@@ -51,8 +51,8 @@ public final class PayaraCommands implements Administration {
     private static void run(String command, String... parameters) throws DeploymentFailedException {
         try {
             Class<?> type = Class.forName("org.glassfish.embeddable.CommandRunner");
-            Object answer = type.getMethod("run", String.class, String[].class)
-                    .invoke(service(type), command, parameters);
+            Object answer =
+                    type.getMethod("run", String.class, String[].class).invoke(service(type), command, parameters);
             Class<?> result = Class.forName("org.glassfish.embeddable.CommandResult");
             String status = result.getMethod("getExitStatus").invoke(answer).toString();
             if (status.equals("FAILURE")) {

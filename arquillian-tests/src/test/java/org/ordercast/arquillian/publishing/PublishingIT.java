@@ -83,8 +83,7 @@ class PublishingIT {
         long sequence = inbox.await(destination, 1).get(0).sequence();
         // What the group shows of itself may be some milliseconds old.
         eventually(
-                () -> level + " has come to " + sequence + ": " + group.positions(),
-                () -> position(level) >= sequence);
+                () -> level + " has come to " + sequence + ": " + group.positions(), () -> position(level) >= sequence);
     }
 
     private long position(Acknowledgement level) {
@@ -145,9 +144,8 @@ class PublishingIT {
         List<OrderedMessage> received = inbox.await("adjacent", 50);
         assertThat(received)
                 .extracting(OrderedMessage::text)
-                .containsExactlyElementsOf(LongStream.range(0, 50)
-                        .mapToObj(i -> "message " + i)
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 50).mapToObj(i -> "message " + i).toList());
         long first = received.get(0).publisherSequence();
         assertThat(received)
                 .extracting(OrderedMessage::publisherSequence)
@@ -206,9 +204,7 @@ class PublishingIT {
     void aBeansTransactionSendsWhenItCommits() throws Exception {
         sender.sendInTransaction("required", "a", "b", "c");
 
-        assertThat(inbox.await("required", 3))
-                .extracting(OrderedMessage::text)
-                .containsExactly("a", "b", "c");
+        assertThat(inbox.await("required", 3)).extracting(OrderedMessage::text).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -243,19 +239,16 @@ class PublishingIT {
         }
         transaction.commit();
 
-        assertThat(inbox.await("user", 2))
-                .extracting(OrderedMessage::text)
-                .containsExactly("committed", "with it");
+        assertThat(inbox.await("user", 2)).extracting(OrderedMessage::text).containsExactly("committed", "with it");
     }
 
     @Test
     void whatABeanSendsInTheTransactionOfADeliveryIsSentOnlyIfThatIsAccepted() throws Exception {
-        inbox.answer(
-                "the forwarder", message -> switch (message.deliveryCount()) {
-                    case 1 -> Answer.THROW;
-                    case 2 -> Answer.ROLL_BACK;
-                    default -> Answer.ACCEPT;
-                });
+        inbox.answer("the forwarder", message -> switch (message.deliveryCount()) {
+            case 1 -> Answer.THROW;
+            case 2 -> Answer.ROLL_BACK;
+            default -> Answer.ACCEPT;
+        });
 
         outbox.send(Sending.TO_FORWARD, "a", "b");
 

@@ -12,7 +12,6 @@ import static org.ordercast.arquillian.redelivery.RefusingBeans.WAITING;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,9 +21,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.ordercast.Message;
-import org.ordercast.OrderedConnection;
-import org.ordercast.OrderedConnectionFactory;
 import org.ordercast.OrderedGroup;
 import org.ordercast.OrderedMessage;
 import org.ordercast.SubscriptionState;
@@ -32,8 +28,8 @@ import org.ordercast.SubscriptionStatus;
 import org.ordercast.arquillian.application.Answer;
 import org.ordercast.arquillian.application.Applications;
 import org.ordercast.arquillian.application.Inbox;
-import org.ordercast.arquillian.application.Outbox;
 import org.ordercast.arquillian.application.Management;
+import org.ordercast.arquillian.application.Outbox;
 import org.ordercast.arquillian.application.Resources;
 import org.ordercast.arquillian.application.Subscriptions;
 
@@ -157,8 +153,7 @@ class RedeliveryIT {
     void resumeDeliversTheMessageThatDeliveryStoppedAtAndThenTheRest() throws Exception {
         AtomicBoolean cured = new AtomicBoolean();
         inbox.answer(
-                RESUMED,
-                message -> message.text().equals("poison") && !cured.get() ? Answer.ROLL_BACK : Answer.ACCEPT);
+                RESUMED, message -> message.text().equals("poison") && !cured.get() ? Answer.ROLL_BACK : Answer.ACCEPT);
         outbox.send(RESUMED, "a", "poison", "b");
         Subscriptions.await(group, RESUMED, SubscriptionState.STOPPED);
 

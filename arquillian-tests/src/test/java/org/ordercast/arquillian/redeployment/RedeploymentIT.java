@@ -43,7 +43,8 @@ class RedeploymentIT {
                 .addPackage(PayaraCommands.class.getPackage())
                 .addAsLibrary(Applications.assertions())
                 .addAsResource(
-                        Applications.asset(Applications.containing("greeter", Greeter.class, Resources.class)), GREETER);
+                        Applications.asset(Applications.containing("greeter", Greeter.class, Resources.class)),
+                        GREETER);
     }
 
     @Test
@@ -86,10 +87,10 @@ class RedeploymentIT {
     }
 
     private static void awaitGreeting(TestGroup group) {
-        ObjectName subscription =
-                Management.subscription(group.properties().get("group"), Greeter.SUBSCRIPTION);
-        eventually("the application's bean got its message", () -> Management.get(subscription, "Delivered")
-                .equals(1L));
+        ObjectName subscription = Management.subscription(group.properties().get("group"), Greeter.SUBSCRIPTION);
+        eventually(
+                "the application's bean got its message",
+                () -> Management.get(subscription, "Delivered").equals(1L));
     }
 
     private static Path extract(String resource) throws IOException {

@@ -28,9 +28,7 @@ class StoppedAdapterIT {
 
     @Deployment
     static WebArchive application() {
-        return Applications.with()
-                .addPackage(PayaraCommands.class.getPackage())
-                .addClass(Settings.class);
+        return Applications.with().addPackage(PayaraCommands.class.getPackage()).addClass(Settings.class);
     }
 
     @Resource(lookup = Resources.FACTORY)

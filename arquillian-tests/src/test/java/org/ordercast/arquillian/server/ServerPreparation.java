@@ -35,8 +35,8 @@ final class ServerPreparation {
     }
 
     private <C extends ContainerConfiguration> void prepare(Container<C> server, Class<?> test) throws Exception {
-        Optional<TestGroup> adapter = Optional.of(groups.computeIfAbsent(test, ServerPreparation::groupOf)
-                        .with("memberId", server.getName()))
+        Optional<TestGroup> adapter = Optional.of(
+                        groups.computeIfAbsent(test, ServerPreparation::groupOf).with("memberId", server.getName()))
                 .filter(any -> !test.isAnnotationPresent(WithoutAdapter.class));
         Path directory = emptyDirectory(test, server.getName());
         int port = FreePorts.tcp();
