@@ -20,6 +20,7 @@ import org.ordercast.arquillian.application.Management;
 import org.ordercast.arquillian.application.Resources;
 import org.ordercast.arquillian.payara.PayaraCommands;
 import org.ordercast.arquillian.server.FreePorts;
+import org.ordercast.arquillian.server.JvmOption;
 import org.ordercast.arquillian.server.Settings;
 import org.ordercast.arquillian.server.TestGroup;
 import org.ordercast.arquillian.server.WithoutAdapter;
@@ -27,9 +28,18 @@ import org.ordercast.arquillian.server.WithoutAdapter;
 /** What is undeployed is gone: its threads, its management beans, its classes. */
 @ArquillianTest
 @WithoutAdapter
+// Otherwise what the JVM's own caches refer to softly would stay for as long as there is memory.
+@JvmOption("-XX:SoftRefLRUPolicyMSPerMB=0")
 class RedeploymentIT {
 
     private static final int TIMES = 10;
+
+    /**
+     * A thread that the server starts on behalf of an adapter keeps that adapter's class loader for as long as it lives,
+     * up to Java 23. Payara starts five for its pool before it uses one again, and one for the ends of adapters.
+     */
+    private static final int WARM_UP = 6;
+
     private static final String GREETER = "greeter.war";
 
     private final Administration administration = new PayaraCommands();
@@ -49,10 +59,21 @@ class RedeploymentIT {
 
     @Test
     void theAdapterAndItsApplicationCanBeRedeployedWithoutGrowth() throws Exception {
-        TestGroup group = TestGroup.unique();
         Path greeter = extract(GREETER);
+        redeploy(WARM_UP, greeter);
+        long before = Footprint.loadedAdapters();
 
-        for (int i = 0; i < TIMES; i++) {
+        redeploy(TIMES, greeter);
+
+        eventually(
+                () -> "the classes of " + TIMES + " more adapters are unloaded; there were those of " + before
+                        + " and are those of " + Footprint.loadedAdapters(),
+                () -> Footprint.loadedAdapters() <= before + TIMES / 5);
+    }
+
+    private void redeploy(int times, Path greeter) throws DeploymentFailedException {
+        TestGroup group = TestGroup.unique();
+        for (int i = 0; i < times; i++) {
             administration.deployAdapter("ordercast", group.properties());
             administration.deployApplication("greeter", greeter);
             awaitGreeting(group);
@@ -62,10 +83,6 @@ class RedeploymentIT {
             assertThat(Footprint.threads()).isEmpty();
             assertThat(Footprint.managementBeans()).isEmpty();
         }
-
-        eventually(
-                () -> "the adapter's classes are unloaded; there are " + Footprint.loadedAdapters(),
-                () -> Footprint.loadedAdapters() <= 1);
     }
 
     @Test

@@ -42,6 +42,13 @@ final class ServerPreparation {
         int port = FreePorts.tcp();
         PayaraMicro.options(directory, port, adapter, Path.of(Settings.rar()))
                 .forEach(server.getContainerConfiguration()::overrideProperty);
+        if (test.isAnnotationPresent(JvmOption.class)) {
+            String options = server.getContainerConfiguration().getContainerProperty("cmdOptions");
+            server.getContainerConfiguration()
+                    .overrideProperty(
+                            "cmdOptions",
+                            options + " " + test.getAnnotation(JvmOption.class).value());
+        }
         C configuration = server.createDeployableConfiguration();
         configuration.validate();
         server.getDeployableContainer().setup(configuration);
