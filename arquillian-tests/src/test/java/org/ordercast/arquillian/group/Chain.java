@@ -38,7 +38,8 @@ public class Chain {
             fault("sequence " + message.sequence() + " was delivered " + message.deliveryCount() + " times");
         }
         if (!Workload.isIntact(message)) {
-            fault("sequence " + message.sequence() + " of " + message.publisher() + " has another payload than was sent");
+            fault("sequence " + message.sequence() + " of " + message.publisher()
+                    + " has another payload than was sent");
         }
         digest = next(message);
     }

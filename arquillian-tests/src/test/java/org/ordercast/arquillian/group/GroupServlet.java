@@ -36,8 +36,7 @@ public class GroupServlet extends HttpServlet {
         String bytes = request.getParameter("bytes");
         if (bytes == null) {
             workload.publish(
-                    Integer.parseInt(request.getParameter("messages")),
-                    Long.parseLong(request.getParameter("seed")));
+                    Integer.parseInt(request.getParameter("messages")), Long.parseLong(request.getParameter("seed")));
             return;
         }
         try {

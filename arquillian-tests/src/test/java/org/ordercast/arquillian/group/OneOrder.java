@@ -45,7 +45,9 @@ abstract class OneOrder {
     void serversOfOneConfigurationFindEachOtherAndOneOfThemOrders() {
         List<ServerReport> reports = servers.awaitTogether();
 
-        assertThat(reports).extracting(ServerReport::sequencer).containsOnly(reports.get(0).sequencer());
+        assertThat(reports)
+                .extracting(ServerReport::sequencer)
+                .containsOnly(reports.get(0).sequencer());
         assertThat(reports)
                 .filteredOn(each -> each.state().equals("SEQUENCING"))
                 .extracting(ServerReport::server)
@@ -64,7 +66,9 @@ abstract class OneOrder {
                 "%s: 3 x %d messages of 10 B to 1 MiB in %s; %s%n",
                 getClass().getSimpleName(), Settings.messages(), Duration.between(start, Instant.now()), reports);
         assertThat(reports).extracting(ServerReport::count).containsOnly(before + 3L * Settings.messages());
-        assertThat(reports).extracting(ServerReport::digest).containsOnly(reports.get(0).digest());
+        assertThat(reports)
+                .extracting(ServerReport::digest)
+                .containsOnly(reports.get(0).digest());
     }
 
     @Test
@@ -76,6 +80,8 @@ abstract class OneOrder {
         servers.publish(ThreeServers.THIRD, LARGEST - OVERHEAD - 2);
 
         List<ServerReport> reports = servers.awaitReceived(before + 3);
-        assertThat(reports).extracting(ServerReport::digest).containsOnly(reports.get(0).digest());
+        assertThat(reports)
+                .extracting(ServerReport::digest)
+                .containsOnly(reports.get(0).digest());
     }
 }

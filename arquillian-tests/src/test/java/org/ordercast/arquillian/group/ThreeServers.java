@@ -31,8 +31,7 @@ final class ThreeServers {
     private final HttpClient client = HttpClient.newHttpClient();
 
     static WebArchive application() {
-        return Applications.with(
-                Chain.class, ChainBean.class, GroupServlet.class, ServerReport.class, Workload.class);
+        return Applications.with(Chain.class, ChainBean.class, GroupServlet.class, ServerReport.class, Workload.class);
     }
 
     /** Waits until every server sees all three in its view. */
@@ -86,8 +85,7 @@ final class ThreeServers {
     private ServerReport report(String server) {
         Properties report = new Properties();
         try {
-            report.load(new StringReader(
-                    send(server, HttpRequest.newBuilder(address(server, ServerReport.QUERY)))));
+            report.load(new StringReader(send(server, HttpRequest.newBuilder(address(server, ServerReport.QUERY)))));
         } catch (IOException e) {
             throw new IllegalStateException(server + " gives no report", e);
         }
@@ -101,7 +99,9 @@ final class ThreeServers {
     private String send(String server, HttpRequest.Builder request) {
         try {
             var response = client.send(request.timeout(Eventually.DEADLINE).build(), BodyHandlers.ofString());
-            assertThat(response.statusCode()).as("%s: %s", server, response.body()).isEqualTo(200);
+            assertThat(response.statusCode())
+                    .as("%s: %s", server, response.body())
+                    .isEqualTo(200);
             return response.body();
         } catch (IOException e) {
             throw new IllegalStateException(server + " does not answer", e);
