@@ -60,33 +60,21 @@ function absent(servers, without) {
   }).join(" ");
 }
 
-function unorderedWords({ kind, fewest, most, differedAt, lastComplete }) {
-  const differed = differedAt > 0 ? `They first differed after command ${whole(differedAt)}.` : "";
+function unorderedWords({ kind, after, differedAt, fewest, most }) {
+  const meanwhile = fewest < most || most > after ? `By now ${whole(fewest)} to ${whole(most)} are applied.` : "";
   switch (kind) {
     case "AGREE":
-      return ["good", `Still agrees, after ${whole(most)} commands`, differed === "" ? "No two books were ever seen to differ." : `${differed} They are equal again.`];
+      return ["good", `Still agrees, after the same ${whole(after)} commands`, differedAt > 0 ? `The books had differed after command ${whole(differedAt)}. ${meanwhile}` : meanwhile];
     case "DIFFER":
-      return ["bad", `Diverged after the same ${whole(most)} commands`, `The books are different. ${differed}`];
+      return ["bad", `Diverged after the same ${whole(after)} commands`, `The books are different; first after command ${whole(differedAt)}. ${meanwhile}`];
     case "INCOMPLETE":
-      return incompleteWords(`${whole(fewest)} to ${whole(most)} are applied.`, differed, lastComplete);
+      return ["", "Not every server has every command", `${whole(fewest)} to ${whole(most)} are applied: some are on their way, or a server was down.`];
     case "RESETTING":
       return ["", "A reset has not reached every server", "Books of different rounds are not compared."];
     case "NOTHING_YET":
       return ["", "Nothing applied yet", "It gets the very commands that Ordercast gets."];
     default:
       return ["", "Nobody to compare with", ""];
-  }
-}
-
-/** While commands arrive, the last word that could be said of all servers still stands. */
-function incompleteWords(arriving, differed, { kind, count: after }) {
-  switch (kind) {
-    case "DIFFER":
-      return ["bad", `Diverged after the same ${whole(after)} commands`, `The books were different. ${differed} Meanwhile ${arriving}`];
-    case "AGREE":
-      return ["", `Agreed after ${whole(after)} commands`, `Meanwhile ${arriving}`];
-    default:
-      return ["", "Not every server has every command", `So far ${arriving} ${differed}`];
   }
 }
 

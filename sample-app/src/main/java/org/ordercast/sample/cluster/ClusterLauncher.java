@@ -9,19 +9,26 @@ public final class ClusterLauncher {
     private ClusterLauncher() {}
 
     /**
-     * Starts the cluster that the system properties ask for; see {@link ClusterSettings#read}.
+     * Starts the cluster that the system properties ask for; see {@link ClusterSettings#read}. What keeps it from
+     * starting is told in one sentence, and ends the process: a stack trace would only hide it.
      *
      * @param arguments none
-     * @throws IOException if a server cannot be started, or ends while it starts
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        ClusterSettings settings = ClusterSettings.read(System.getProperties());
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            run(ClusterSettings.read(System.getProperties()));
+        } catch (IOException | IllegalArgumentException failure) {
+            System.err.println("The cluster does not run: " + failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(ClusterSettings settings) throws IOException, InterruptedException {
         System.out.println("Starting " + settings.ports().size()
                 + " Payara Micro servers on 127.0.0.1; their logs are in " + settings.directory());
         try (Cluster cluster = Cluster.start(settings)) {
-            Thread stop = new Thread(() -> stop(cluster), "stop-cluster");
-            Runtime.getRuntime().addShutdownHook(stop);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster), "stop-cluster"));
             cluster.awaitServing();
             System.out.println("\nThe order book is served at");
             for (URI address : cluster.addresses()) {

@@ -20,6 +20,12 @@ final class PayaraServer {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final int SHOWN_LOG_LINES = 15;
 
+    /**
+     * How long a server keeps an idle connection to a peer, in seconds. Payara closes idle ones after 30 seconds; a
+     * request that is sent at that very moment would fail.
+     */
+    private static final int KEEP_ALIVE_SECONDS = 5;
+
     private final ClusterSettings settings;
     private final String id;
     private final int port;
@@ -92,6 +98,7 @@ final class PayaraServer {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Djava.io.tmpdir=" + temporary,
                         "-Djava.awt.headless=true",
+                        "-Djdk.httpclient.keepalive.timeout=" + KEEP_ALIVE_SECONDS,
                         "-D" + Servers.SELF_PROPERTY + "=" + id,
                         "-D" + Servers.ALL_PROPERTY + "=" + allServers(),
                         "-javaagent:" + agent,

@@ -1,18 +1,20 @@
 package org.ordercast.sample.compare;
 
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The digests of the last places: a ring of (index, digest), ascending by index, with gaps where a sequence was not
- * this subscription's. Safe for use by several threads.
+ * The last places and their digests: a ring, ascending by index, with gaps where a sequence was not this
+ * subscription's. Safe for use by several threads.
  */
 public final class DigestTrail {
 
     /** How many places are kept: several bursts of all servers together. */
     public static final int CAPACITY = 1 << 17;
 
-    private final long[] indexes;
-    private final long[] digests;
+    private final @Nullable TrailPlace[] ring;
     private long recorded;
 
     /** Creates an empty trail of the usual capacity. */
@@ -21,24 +23,20 @@ public final class DigestTrail {
     }
 
     DigestTrail(int capacity) {
-        indexes = new long[capacity];
-        digests = new long[capacity];
+        ring = new TrailPlace[capacity];
     }
 
     /**
-     * Adds the digest at the next place.
+     * Adds the next place.
      *
-     * @param index the place, beyond all that were recorded since the trail was last cleared
-     * @param digest the digest there
+     * @param place a place beyond all that were recorded since the trail was last cleared
      */
-    public synchronized void record(long index, long digest) {
-        if (recorded > 0 && index <= indexAt(recorded - 1)) {
+    public synchronized void record(TrailPlace place) {
+        if (place.index() <= last()) {
             throw new IllegalArgumentException(
-                    "place " + index + " does not follow place " + indexAt(recorded - 1) + " in the trail");
+                    "place " + place.index() + " does not follow place " + last() + " in the trail");
         }
-        int slot = slot(recorded);
-        indexes[slot] = index;
-        digests[slot] = digest;
+        ring[slot(recorded)] = place;
         recorded++;
     }
 
@@ -53,48 +51,44 @@ public final class DigestTrail {
      * @return its index, or 0 if nothing is recorded
      */
     public synchronized long last() {
-        return recorded == 0 ? 0 : indexAt(recorded - 1);
+        return recorded == 0 ? 0 : place(recorded - 1).index();
     }
 
     /**
-     * The digest at a place.
+     * A place.
      *
-     * @param index the place
-     * @return the digest, or empty if the place is not, or no longer, in the trail
+     * @param index its index
+     * @return the place, or empty if it is not, or no longer, in the trail
      */
-    public synchronized OptionalLong at(long index) {
+    public synchronized Optional<TrailPlace> at(long index) {
         long found = firstAtOrAfter(index);
-        return found < recorded && indexAt(found) == index
-                ? OptionalLong.of(digests[slot(found)])
-                : OptionalLong.empty();
+        return found < recorded && place(found).index() == index ? Optional.of(place(found)) : Optional.empty();
     }
 
     /**
      * What follows a place.
      *
-     * @param index the place; 0 for the trail's beginning
+     * @param index the place's index; 0 for the trail's beginning
      * @param limit the most places to give
      * @return the places after it, the oldest that is still kept first
      */
-    public synchronized TrailSegment after(long index, int limit) {
+    public synchronized List<TrailPlace> after(long index, int limit) {
         long from = firstAtOrAfter(index + 1);
-        int length = (int) Math.min(limit, recorded - from);
-        long[] segmentIndexes = new long[length];
-        long[] segmentDigests = new long[length];
-        for (int i = 0; i < length; i++) {
-            segmentIndexes[i] = indexAt(from + i);
-            segmentDigests[i] = digests[slot(from + i)];
+        long to = Math.min(from + limit, recorded);
+        List<TrailPlace> places = new ArrayList<>((int) (to - from));
+        for (long ordinal = from; ordinal < to; ordinal++) {
+            places.add(place(ordinal));
         }
-        return new TrailSegment(segmentIndexes, segmentDigests);
+        return places;
     }
 
     /** Binary search: the ordinal of the first kept place at or after an index, or {@code recorded}. */
     private long firstAtOrAfter(long index) {
-        long low = Math.max(0, recorded - indexes.length);
+        long low = Math.max(0, recorded - ring.length);
         long high = recorded;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (indexAt(middle) < index) {
+            if (place(middle).index() < index) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -103,11 +97,15 @@ public final class DigestTrail {
         return low;
     }
 
-    private long indexAt(long ordinal) {
-        return indexes[slot(ordinal)];
+    private TrailPlace place(long ordinal) {
+        TrailPlace place = ring[slot(ordinal)];
+        if (place == null) {
+            throw new IllegalStateException("ordinal " + ordinal + " of " + recorded + " is not in the ring");
+        }
+        return place;
     }
 
     private int slot(long ordinal) {
-        return (int) (ordinal % indexes.length);
+        return (int) (ordinal % ring.length);
     }
 }

@@ -1,21 +1,18 @@
 package org.ordercast.sample.compare;
 
 import java.util.List;
-import java.util.Map;
 
 /**
- * What can truthfully be said about the lane without ordering. Whether the books agree is only said of servers that
- * have applied the very same commands; then nothing but the order of their arrival can make them differ.
+ * What can truthfully be said about the lane without ordering. Whether two books agree is only said of places at which
+ * both servers had applied the very same commands; then nothing but the order of their arrival can make them differ.
  *
  * @param kind what is to be said
- * @param fewest how many commands the server with the fewest has applied
- * @param most how many commands the server with the most has applied
- * @param differedAt the first number of commands after which two books differed, 0 if they never did
+ * @param after after how many commands it was so, the same ones at the servers compared
+ * @param differedAt the first number of commands, the same ones, after which two books differed; 0 if they never did
+ * @param fewest how many commands the server with the fewest has applied by now
+ * @param most how many commands the server with the most has applied by now
  */
-public record UnorderedVerdict(Kind kind, long fewest, long most, long differedAt) {
-
-    /** The verdict before there is any. */
-    public static final UnorderedVerdict NONE = new UnorderedVerdict(Kind.NOTHING_YET, 0, 0, 0);
+public record UnorderedVerdict(Kind kind, long after, long differedAt, long fewest, long most) {
 
     /** What is to be said. */
     public enum Kind {
@@ -25,83 +22,65 @@ public record UnorderedVerdict(Kind kind, long fewest, long most, long differedA
         NOTHING_YET,
         /** The servers are not in the same round: a reset has not arrived everywhere. */
         RESETTING,
-        /** Not every server has applied every command: some are on their way, or were sent while a server was down. */
+        /** Some server never had the same commands as this one: they are on their way, or it was down meanwhile. */
         INCOMPLETE,
-        /** All have applied the same commands, and all books are equal. */
+        /** Wherever two servers last had the same commands, their books were equal. */
         AGREE,
-        /** All have applied the same commands, and the books are not equal. */
+        /** Where two servers last had the same commands, their books were not equal. */
         DIFFER
     }
 
     /**
-     * One server, as the verdict sees it.
+     * One peer, as compared with this server.
      *
      * @param round its round
-     * @param origins how many commands of each server it has applied in this round; a server's commands arrive in the
-     *     order in which they were sent, so that equal numbers mean equal commands
-     * @param digest the digest of its book's state
-     * @param firstDifference where it first differed from this server, 0 if nowhere
+     * @param count how many commands it has applied in this round
+     * @param lastComparable the last number of commands at which it had the same ones as this server, 0 if at none
+     * @param equalThere whether the two books were equal there
+     * @param firstDifference the first such number at which they were not, 0 if at none
      */
-    public record Standing(long round, Map<String, Long> origins, String digest, long firstDifference) {
-
-        private long count() {
-            return origins.values().stream().mapToLong(Long::longValue).sum();
-        }
-    }
+    public record Standing(long round, long count, long lastComparable, boolean equalThere, long firstDifference) {}
 
     /**
      * Judges.
      *
-     * @param all the servers that answer
+     * @param round this server's round
+     * @param count how many commands this server has applied in it
+     * @param peers the other servers that answer
      * @return the verdict
      */
-    public static UnorderedVerdict of(List<Standing> all) {
-        long fewest = all.stream().mapToLong(Standing::count).min().orElse(0);
-        long most = all.stream().mapToLong(Standing::count).max().orElse(0);
-        long differedAt = all.stream()
+    public static UnorderedVerdict of(long round, long count, List<Standing> peers) {
+        long fewest =
+                Math.min(count, peers.stream().mapToLong(Standing::count).min().orElse(count));
+        long most =
+                Math.max(count, peers.stream().mapToLong(Standing::count).max().orElse(count));
+        long differedAt = peers.stream()
                 .mapToLong(Standing::firstDifference)
                 .filter(place -> place > 0)
                 .min()
                 .orElse(0);
-        return new UnorderedVerdict(kind(all, most), fewest, most, differedAt);
+        Kind kind = kind(round, most, peers);
+        long after = peers.stream()
+                .filter(peer -> kind != Kind.DIFFER || !peer.equalThere())
+                .mapToLong(Standing::lastComparable)
+                .min()
+                .orElse(0);
+        return new UnorderedVerdict(kind, after, differedAt, fewest, most);
     }
 
-    /**
-     * Whether this is a final word: all have applied the same commands.
-     *
-     * @return true if the books agree or differ
-     */
-    public boolean isComplete() {
-        return kind == Kind.AGREE || kind == Kind.DIFFER;
-    }
-
-    /**
-     * Whether an earlier final word still says something now: commands were only added since.
-     *
-     * @param earlier the earlier verdict
-     * @return false if the servers went back, for one restarted or a new round began
-     */
-    public boolean continues(UnorderedVerdict earlier) {
-        return kind == Kind.INCOMPLETE && fewest >= earlier.most();
-    }
-
-    private static Kind kind(List<Standing> all, long most) {
-        if (all.size() < 2) {
+    private static Kind kind(long round, long most, List<Standing> peers) {
+        if (peers.isEmpty()) {
             return Kind.ALONE;
         }
-        if (distinct(all.stream().map(Standing::round).toList()) > 1) {
+        if (peers.stream().anyMatch(peer -> peer.round() != round)) {
             return Kind.RESETTING;
         }
         if (most == 0) {
             return Kind.NOTHING_YET;
         }
-        if (distinct(all.stream().map(Standing::origins).toList()) > 1) {
-            return Kind.INCOMPLETE;
+        if (peers.stream().anyMatch(peer -> !peer.equalThere())) {
+            return Kind.DIFFER;
         }
-        return distinct(all.stream().map(Standing::digest).toList()) == 1 ? Kind.AGREE : Kind.DIFFER;
-    }
-
-    private static long distinct(List<?> values) {
-        return values.stream().distinct().count();
+        return peers.stream().allMatch(peer -> peer.lastComparable() > 0) ? Kind.AGREE : Kind.INCOMPLETE;
     }
 }

@@ -20,7 +20,7 @@ final class OrderGenerator {
     static final int REACH = 60;
 
     /** How far the market rises and falls about home, in ticks. */
-    static final int SWING = 25;
+    static final int SWING = 8;
 
     /** How many orders one rise and fall take. */
     static final int SWING_ORDERS = 12_000;

@@ -113,7 +113,7 @@ public final class Submitter {
     private CompletionStage<Receipt> submit(OrderedConnection connection, Command command) throws OrdercastException {
         byte[] payload = encode(new Content.ForBook(command));
         CompletionStage<Receipt> receipt = publish(connection, payload);
-        lane.apply(server, command);
+        lane.apply(payload);
         peers.send(payload);
         return receipt;
     }

@@ -10,6 +10,7 @@ import org.ordercast.sample.book.Mix;
 import org.ordercast.sample.book.OrderBook;
 import org.ordercast.sample.book.OrderId;
 import org.ordercast.sample.compare.DigestTrail;
+import org.ordercast.sample.compare.TrailPlace;
 import org.ordercast.sample.wire.Content;
 import org.ordercast.sample.wire.Submission;
 import org.ordercast.sample.wire.SubmissionCodec;
@@ -154,7 +155,7 @@ public final class Replica {
             apply(sequence, forBook.command());
         }
         digest = Mix.in(Mix.in(Mix.in(digest, sequence), payload), book.digest());
-        trail.record(sequence, digest);
+        trail.record(new TrailPlace(sequence, 0, digest));
     }
 
     private void apply(long sequence, Command command) {

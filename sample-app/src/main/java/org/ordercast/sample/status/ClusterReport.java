@@ -47,7 +47,6 @@ public final class ClusterReport {
     private final List<PeerProbe> probes;
     private long madeAt;
     private @Nullable JsonObject made;
-    private UnorderedVerdict complete = UnorderedVerdict.NONE;
 
     /**
      * Creates the report of a cluster; no peer is asked yet.
@@ -143,7 +142,7 @@ public final class ClusterReport {
                             ? new OrderedVerdict.Standing(probe.peer().id(), false, 0, 0, 0)
                             : ordered(report, probe.ordered().comparedTo(), probe.ordered()));
         }
-        long position = own.getJsonObject("replica").getJsonNumber("position").longValue();
+        long position = number(own.getJsonObject("replica"), "position");
         OrderedVerdict verdict = OrderedVerdict.of(ordered(own, position, new Comparison()), peers);
         JsonArrayBuilder compared = JsonText.array();
         verdict.servers().forEach(compared::add);
@@ -163,43 +162,39 @@ public final class ClusterReport {
         return new OrderedVerdict.Standing(
                 report.getString("server"),
                 replica.getString("state").equals(LIVE),
-                replica.getJsonNumber("position").longValue(),
+                number(replica, "position"),
                 comparedTo,
                 comparison.firstDifference());
     }
 
     private JsonObjectBuilder unorderedVerdict(JsonObject own) {
-        List<UnorderedVerdict.Standing> all = new ArrayList<>();
-        all.add(unordered(own, new Comparison()));
+        List<UnorderedVerdict.Standing> peers = new ArrayList<>();
         for (PeerProbe probe : probes) {
             JsonObject report = probe.report();
             if (report != null) {
-                all.add(unordered(report, probe.unordered()));
+                peers.add(unordered(report.getJsonObject("unordered"), probe.unordered()));
             }
         }
-        UnorderedVerdict verdict = UnorderedVerdict.of(all);
-        complete = verdict.isComplete() ? verdict : verdict.continues(complete) ? complete : UnorderedVerdict.NONE;
+        JsonObject lane = own.getJsonObject("unordered");
+        UnorderedVerdict verdict = UnorderedVerdict.of(number(lane, "round"), number(lane, "count"), peers);
         return JsonText.object()
                 .add("kind", verdict.kind().name())
-                .add("fewest", verdict.fewest())
-                .add("most", verdict.most())
+                .add("after", verdict.after())
                 .add("differedAt", verdict.differedAt())
-                .add(
-                        "lastComplete",
-                        JsonText.object().add("kind", complete.kind().name()).add("count", complete.most()));
+                .add("fewest", verdict.fewest())
+                .add("most", verdict.most());
     }
 
-    private static UnorderedVerdict.Standing unordered(JsonObject report, Comparison comparison) {
-        JsonObject lane = report.getJsonObject("unordered");
-        Map<String, Long> origins = new HashMap<>();
-        JsonObject counts = lane.getJsonObject("origins");
-        counts.keySet()
-                .forEach(server ->
-                        origins.put(server, counts.getJsonNumber(server).longValue()));
+    private static UnorderedVerdict.Standing unordered(JsonObject lane, Comparison comparison) {
         return new UnorderedVerdict.Standing(
-                lane.getJsonNumber("round").longValue(),
-                origins,
-                lane.getJsonObject("book").getString("digest"),
+                number(lane, "round"),
+                number(lane, "count"),
+                comparison.lastComparable(),
+                comparison.equalThere(),
                 comparison.firstDifference());
+    }
+
+    private static long number(JsonObject json, String name) {
+        return json.getJsonNumber(name).longValue();
     }
 }

@@ -9,12 +9,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.sample.compare.Comparison;
 import org.ordercast.sample.compare.DigestTrail;
-import org.ordercast.sample.compare.TrailSegment;
+import org.ordercast.sample.compare.TrailCodec;
+import org.ordercast.sample.compare.TrailPlace;
 import org.ordercast.sample.server.ServerAddress;
 
 /**
@@ -102,9 +104,9 @@ final class PeerProbe {
         }
         return get(lane.path + "?after=" + from, HttpResponse.BodyHandlers.ofByteArray())
                 .thenAccept(bytes -> {
-                    TrailSegment segment = TrailSegment.fromBytes(bytes);
+                    List<TrailPlace> places = TrailCodec.read(bytes);
                     synchronized (this) {
-                        lane.compare(key, segment);
+                        lane.compare(key, places);
                     }
                 });
     }
@@ -167,9 +169,9 @@ final class PeerProbe {
             return comparison.comparedTo();
         }
 
-        private void compare(String forKey, TrailSegment segment) {
+        private void compare(String forKey, List<TrailPlace> places) {
             if (forKey.equals(key)) {
-                comparison.compare(own, segment);
+                comparison.compare(own, places);
             }
         }
     }

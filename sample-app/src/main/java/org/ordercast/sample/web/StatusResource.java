@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.ordercast.sample.compare.DigestTrail;
+import org.ordercast.sample.compare.TrailCodec;
 import org.ordercast.sample.replica.Replica;
 import org.ordercast.sample.status.ClusterReport;
 import org.ordercast.sample.status.ServerReport;
@@ -19,7 +20,7 @@ import org.ordercast.sample.status.ServerReport;
 @RequestScoped
 public class StatusResource {
 
-    /** Keeps one answer to 256 KiB. */
+    /** Keeps one answer to 384 KiB. */
     private static final int MAX_PLACES = 16_384;
 
     @Inject
@@ -62,7 +63,7 @@ public class StatusResource {
      * This server's chained digests in the ordered lane, for a peer to compare.
      *
      * @param after the last sequence that the peer has compared
-     * @return sequence and digest of each following place, eight bytes each
+     * @return the following places
      */
     @GET
     @Path("digests")
@@ -72,6 +73,6 @@ public class StatusResource {
     }
 
     static byte[] part(DigestTrail trail, long after) {
-        return trail.after(after, MAX_PLACES).toBytes();
+        return TrailCodec.write(trail.after(after, MAX_PLACES));
     }
 }

@@ -12,9 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.ordercast.sample.unordered.CommandBatch;
 import org.ordercast.sample.unordered.UnorderedLane;
-import org.ordercast.sample.wire.Content;
-import org.ordercast.sample.wire.Submission;
-import org.ordercast.sample.wire.SubmissionCodec;
 
 /** Where peers deliver commands to this server's lane without ordering, and compare it. */
 @Path("unordered")
@@ -36,21 +33,14 @@ public class UnorderedResource {
     @Path("commands")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     public void apply(byte[] batch) {
-        for (byte[] command : CommandBatch.read(batch)) {
-            Submission submission = SubmissionCodec.decode(command);
-            if (!(submission.content() instanceof Content.ForBook forBook)) {
-                throw new IllegalArgumentException(
-                        "only commands for the book belong into this lane; " + submission.server() + " sent another");
-            }
-            lane.apply(submission.server(), forBook.command());
-        }
+        CommandBatch.read(batch).forEach(lane::apply);
     }
 
     /**
      * The digests of this server's book after each number of commands, for a peer to compare.
      *
      * @param after the last number of commands that the peer has compared
-     * @return number and digest of each following place, eight bytes each
+     * @return the following places
      */
     @GET
     @Path("digests")

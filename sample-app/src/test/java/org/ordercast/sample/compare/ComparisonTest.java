@@ -14,7 +14,7 @@ class ComparisonTest {
     private static DigestTrail trail(long... digests) {
         DigestTrail trail = new DigestTrail();
         for (int i = 0; i < digests.length; i++) {
-            trail.record(i + 1, digests[i]);
+            trail.record(new TrailPlace(i + 1, 0, digests[i]));
         }
         return trail;
     }
@@ -28,6 +28,8 @@ class ComparisonTest {
         compareWith(trail(10, 20));
 
         assertThat(comparison.comparedTo()).isEqualTo(2);
+        assertThat(comparison.lastComparable()).isEqualTo(2);
+        assertThat(comparison.equalThere()).isTrue();
         assertThat(comparison.firstDifference()).isZero();
     }
 
@@ -42,7 +44,7 @@ class ComparisonTest {
     void goesOnWhenThisServerHasMore() {
         DigestTrail peer = trail(10, 20, 30, 40);
         compareWith(peer);
-        own.record(4, 41);
+        own.record(new TrailPlace(4, 0, 41));
         compareWith(peer);
 
         assertThat(comparison.comparedTo()).isEqualTo(4);
@@ -50,20 +52,33 @@ class ComparisonTest {
     }
 
     @Test
-    void keepsTheFirstDifference() {
-        compareWith(trail(10, 21, 31));
+    void keepsTheFirstDifferenceAndSaysWhetherTheLastPlaceWasEqual() {
+        compareWith(trail(10, 21, 30));
 
         assertThat(comparison.firstDifference()).isEqualTo(2);
+        assertThat(comparison.equalThere()).isTrue();
     }
 
     @Test
     void passesOverPlacesThatThisServerDoesNotHave() {
         DigestTrail late = new DigestTrail();
-        late.record(3, 30);
+        late.record(new TrailPlace(3, 0, 30));
 
         comparison.compare(late, trail(10, 20, 30).after(0, 100));
 
         assertThat(comparison.comparedTo()).isEqualTo(3);
+        assertThat(comparison.firstDifference()).isZero();
+    }
+
+    @Test
+    void passesOverPlacesWhereTheServersHadAppliedOtherCommands() {
+        DigestTrail peer = new DigestTrail();
+        peer.record(new TrailPlace(1, 5, 99));
+        peer.record(new TrailPlace(2, 0, 20));
+
+        compareWith(peer);
+
+        assertThat(comparison.lastComparable()).isEqualTo(2);
         assertThat(comparison.firstDifference()).isZero();
     }
 }

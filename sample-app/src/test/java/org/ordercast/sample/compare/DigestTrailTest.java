@@ -3,6 +3,7 @@ package org.ordercast.sample.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -11,27 +12,23 @@ class DigestTrailTest {
 
     private final DigestTrail trail = new DigestTrail(4);
 
-    private static long[] indexes(TrailSegment segment) {
-        long[] indexes = new long[segment.length()];
-        for (int i = 0; i < indexes.length; i++) {
-            indexes[i] = segment.index(i);
-        }
-        return indexes;
+    private static TrailPlace place(long index, long digest) {
+        return new TrailPlace(index, index * 7, digest);
     }
 
     @Test
     void isEmptyAtFirst() {
         assertThat(trail.last()).isZero();
         assertThat(trail.at(1)).isEmpty();
-        assertThat(trail.after(0, 10).length()).isZero();
+        assertThat(trail.after(0, 10)).isEmpty();
     }
 
     @Test
     void givesTheDigestAtEachPlaceAndNothingBetweenPlaces() {
-        trail.record(1, 10);
-        trail.record(5, 50);
+        trail.record(place(1, 10));
+        trail.record(place(5, 50));
 
-        assertThat(trail.at(5)).hasValue(50);
+        assertThat(trail.at(5)).contains(place(5, 50));
         assertThat(trail.at(3)).isEmpty();
         assertThat(trail.last()).isEqualTo(5);
     }
@@ -39,50 +36,49 @@ class DigestTrailTest {
     @Test
     void forgetsTheOldestPlaces() {
         for (long index = 1; index <= 6; index++) {
-            trail.record(index, index * 10);
+            trail.record(place(index, index * 10));
         }
 
         assertThat(trail.at(2)).isEmpty();
-        assertThat(trail.at(3)).hasValue(30);
-        assertThat(indexes(trail.after(0, 10))).containsExactly(3, 4, 5, 6);
+        assertThat(trail.at(3)).contains(place(3, 30));
+        assertThat(trail.after(0, 10)).extracting(TrailPlace::index).containsExactly(3L, 4L, 5L, 6L);
     }
 
     @Test
     void givesWhatFollowsAPlaceUpToALimit() {
-        trail.record(2, 20);
-        trail.record(4, 40);
-        trail.record(6, 60);
+        trail.record(place(2, 20));
+        trail.record(place(4, 40));
+        trail.record(place(6, 60));
 
-        assertThat(indexes(trail.after(2, 10))).containsExactly(4, 6);
-        assertThat(indexes(trail.after(3, 1))).containsExactly(4);
-        assertThat(indexes(trail.after(6, 10))).isEmpty();
+        assertThat(trail.after(2, 10)).extracting(TrailPlace::index).containsExactly(4L, 6L);
+        assertThat(trail.after(3, 1)).extracting(TrailPlace::index).containsExactly(4L);
+        assertThat(trail.after(6, 10)).extracting(TrailPlace::index).isEmpty();
     }
 
     @Test
     void refusesAPlaceThatDoesNotFollow() {
-        trail.record(2, 20);
+        trail.record(place(2, 20));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> trail.record(2, 21));
+        assertThatIllegalArgumentException().isThrownBy(() -> trail.record(place(2, 21)));
     }
 
     @Test
     void beginsAnewWhenCleared() {
-        trail.record(9, 90);
+        trail.record(place(9, 90));
         trail.clear();
-        trail.record(1, 11);
+        trail.record(place(1, 11));
 
         assertThat(trail.last()).isEqualTo(1);
-        assertThat(trail.at(1)).hasValue(11);
+        assertThat(trail.at(1)).contains(place(1, 11));
     }
 
     @Test
     void travelsAsBytes() {
-        trail.record(2, -20);
-        trail.record(4, 40);
+        trail.record(place(2, -20));
+        trail.record(place(4, 40));
 
-        TrailSegment read = TrailSegment.fromBytes(trail.after(0, 10).toBytes());
+        List<TrailPlace> places = trail.after(0, 10);
 
-        assertThat(indexes(read)).containsExactly(2, 4);
-        assertThat(read.digest(0)).isEqualTo(-20);
+        assertThat(TrailCodec.read(TrailCodec.write(places))).isEqualTo(places).hasSize(2);
     }
 }

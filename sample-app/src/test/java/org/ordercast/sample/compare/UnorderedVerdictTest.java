@@ -3,7 +3,6 @@ package org.ordercast.sample.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.ordercast.sample.compare.UnorderedVerdict.Kind;
@@ -12,62 +11,47 @@ import org.ordercast.sample.compare.UnorderedVerdict.Standing;
 @DisplayName("The verdict on the lane without ordering")
 class UnorderedVerdictTest {
 
-    private static final Map<String, Long> ALL = Map.of("server-1", 6L, "server-2", 4L);
+    private static final Standing EQUAL = new Standing(0, 10, 10, true, 0);
+    private static final Standing DIFFERENT = new Standing(0, 10, 9, false, 3);
 
-    private static Kind verdict(Standing... all) {
-        return UnorderedVerdict.of(List.of(all)).kind();
+    private static UnorderedVerdict verdict(Standing... peers) {
+        return UnorderedVerdict.of(0, 10, List.of(peers));
     }
 
     @Test
-    void isAgreementWhenTheSameCommandsGaveTheSameBook() {
-        assertThat(verdict(new Standing(0, ALL, "aa", 0), new Standing(0, ALL, "aa", 0)))
-                .isEqualTo(Kind.AGREE);
+    void isAgreementWhenTheSameCommandsGaveTheSameBooks() {
+        assertThat(verdict(EQUAL, EQUAL)).isEqualTo(new UnorderedVerdict(Kind.AGREE, 10, 0, 10, 10));
     }
 
     @Test
     void isDifferenceWhenTheSameCommandsGaveAnotherBook() {
-        UnorderedVerdict verdict =
-                UnorderedVerdict.of(List.of(new Standing(0, ALL, "aa", 0), new Standing(0, ALL, "bb", 3)));
-
-        assertThat(verdict.kind()).isEqualTo(Kind.DIFFER);
-        assertThat(verdict.differedAt()).isEqualTo(3);
-        assertThat(verdict.most()).isEqualTo(10);
+        assertThat(verdict(EQUAL, DIFFERENT)).isEqualTo(new UnorderedVerdict(Kind.DIFFER, 9, 3, 10, 10));
     }
 
     @Test
-    void isWithheldWhileNotAllHaveTheSameCommandsEvenIfTheirNumberIsEqual() {
-        Map<String, Long> others = Map.of("server-1", 4L, "server-2", 6L);
+    void isAgreementAgainWhenBooksCameTogetherAndStillTellsThatTheyHadDiffered() {
+        UnorderedVerdict verdict = verdict(new Standing(0, 10, 10, true, 3));
 
-        assertThat(verdict(new Standing(0, ALL, "aa", 0), new Standing(0, others, "bb", 2)))
-                .isEqualTo(Kind.INCOMPLETE);
+        assertThat(verdict.kind()).isEqualTo(Kind.AGREE);
+        assertThat(verdict.differedAt()).isEqualTo(3);
+    }
+
+    @Test
+    void isWithheldWhileAServerNeverHadTheSameCommands() {
+        assertThat(verdict(EQUAL, new Standing(0, 4, 0, true, 0)))
+                .isEqualTo(new UnorderedVerdict(Kind.INCOMPLETE, 0, 0, 4, 10));
     }
 
     @Test
     void isWithheldUntilAResetReachedAll() {
-        assertThat(verdict(new Standing(7, ALL, "aa", 0), new Standing(0, ALL, "aa", 0)))
-                .isEqualTo(Kind.RESETTING);
+        assertThat(verdict(new Standing(7, 10, 10, true, 0)).kind()).isEqualTo(Kind.RESETTING);
     }
 
     @Test
     void isNoneWhileAloneOrBeforeAnythingWasApplied() {
-        assertThat(verdict(new Standing(0, ALL, "aa", 0))).isEqualTo(Kind.ALONE);
-        assertThat(verdict(new Standing(0, Map.of(), "aa", 0), new Standing(0, Map.of(), "aa", 0)))
+        assertThat(verdict().kind()).isEqualTo(Kind.ALONE);
+        assertThat(UnorderedVerdict.of(0, 0, List.of(new Standing(0, 0, 0, true, 0)))
+                        .kind())
                 .isEqualTo(Kind.NOTHING_YET);
-    }
-
-    @Test
-    void standsWhileCommandsAreOnlyAdded() {
-        UnorderedVerdict final10 =
-                UnorderedVerdict.of(List.of(new Standing(0, ALL, "aa", 0), new Standing(0, ALL, "bb", 3)));
-        Map<String, Long> more = Map.of("server-1", 7L, "server-2", 4L);
-        Map<String, Long> restarted = Map.of("server-1", 1L);
-
-        assertThat(final10.isComplete()).isTrue();
-        assertThat(UnorderedVerdict.of(List.of(new Standing(0, ALL, "aa", 0), new Standing(0, more, "bb", 3)))
-                        .continues(final10))
-                .isTrue();
-        assertThat(UnorderedVerdict.of(List.of(new Standing(0, ALL, "aa", 0), new Standing(0, restarted, "bb", 3)))
-                        .continues(final10))
-                .isFalse();
     }
 }

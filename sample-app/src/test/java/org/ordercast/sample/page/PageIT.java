@@ -154,7 +154,7 @@ class PageIT {
                 .toList();
         long count = unordered(cluster.status(0)).getJsonNumber("count").longValue();
         boolean diverged = distinct(digests) > 1;
-        String expected = diverged ? "Diverged after the same %s commands" : "Still agrees, after %s commands";
+        String expected = diverged ? "Diverged after the same %s commands" : "Still agrees, after the same %s commands";
         page.await(
                 "the page says so",
                 () -> page.text(UNORDERED_VERDICT).contains(String.format(expected, grouped(count))));

@@ -2,7 +2,6 @@ package org.ordercast.sample.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.ordercast.sample.book.Command;
@@ -90,7 +89,7 @@ class ReplicaTest {
         replica.deliver(7, order.place(101, 5));
 
         assertThat(replica.view(0).position()).isEqualTo(7);
-        assertThat(replica.trail().at(5)).isEqualTo(OptionalLong.empty());
+        assertThat(replica.trail().at(5)).isEmpty();
     }
 
     @Test

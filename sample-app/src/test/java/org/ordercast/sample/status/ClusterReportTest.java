@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.ordercast.sample.compare.TrailPlace;
 import org.ordercast.sample.server.Servers;
 
 @DisplayName("The report of a cluster")
@@ -47,15 +48,15 @@ class ClusterReportTest {
     }
 
     private void bothApply(long sequence, long digest) {
-        self.ordered.record(sequence, digest);
-        peer.ordered.record(sequence, digest);
+        self.ordered.record(new TrailPlace(sequence, 0, digest));
+        peer.ordered.record(new TrailPlace(sequence, 0, digest));
     }
 
     @Test
     void saysUpToWhichSequenceAllAgree() {
         bothApply(1, 11);
         bothApply(2, 22);
-        self.ordered.record(3, 33);
+        self.ordered.record(new TrailPlace(3, 0, 33));
 
         JsonObject verdict = next().getJsonObject("ordered");
 
@@ -67,8 +68,8 @@ class ClusterReportTest {
     @Test
     void saysWhereTwoDifferAlsoOnceTheyAreEqualAgain() {
         bothApply(1, 11);
-        self.ordered.record(2, 22);
-        peer.ordered.record(2, 23);
+        self.ordered.record(new TrailPlace(2, 0, 22));
+        peer.ordered.record(new TrailPlace(2, 0, 23));
         bothApply(3, 33);
 
         assertThat(next().getJsonObject("ordered").getString("kind")).isEqualTo("DIFFER");
@@ -77,8 +78,8 @@ class ClusterReportTest {
 
     @Test
     void comparesAPeerAnewThatWasStartedAgain() {
-        self.ordered.record(1, 11);
-        peer.ordered.record(1, 12);
+        self.ordered.record(new TrailPlace(1, 0, 11));
+        peer.ordered.record(new TrailPlace(1, 0, 12));
         assertThat(next().getJsonObject("ordered").getString("kind")).isEqualTo("DIFFER");
 
         peer.incarnation = "second";
@@ -113,19 +114,17 @@ class ClusterReportTest {
     }
 
     @Test
-    void keepsTheLastFinalWordOnTheLaneWithoutOrderingWhileCommandsArrive() {
-        self.unordered.record(1, 11);
-        peer.unordered.record(1, 12);
-        peer.bookDigest = "01";
-        assertThat(next().getJsonObject("unordered").getString("kind")).isEqualTo("DIFFER");
+    void saysOfTheLaneWithoutOrderingAfterWhichCommandsTheBooksDiffer() {
+        self.unordered.record(new TrailPlace(1, 7, 11));
+        peer.unordered.record(new TrailPlace(1, 7, 12));
+        self.unordered.record(new TrailPlace(2, 8, 22));
 
-        self.unordered.record(2, 22);
         JsonObject verdict = next().getJsonObject("unordered");
 
-        assertThat(verdict.getString("kind")).isEqualTo("INCOMPLETE");
-        assertThat(verdict.getInt("differedAt")).isEqualTo(1);
-        assertThat(verdict.getJsonObject("lastComplete").getString("kind")).isEqualTo("DIFFER");
-        assertThat(verdict.getJsonObject("lastComplete").getInt("count")).isEqualTo(1);
+        assertThat(verdict.getString("kind")).isEqualTo("DIFFER");
+        assertThat(verdict.getInt("after")).isEqualTo(1);
+        assertThat(verdict.getInt("fewest")).isEqualTo(1);
+        assertThat(verdict.getInt("most")).isEqualTo(2);
     }
 
     @Test

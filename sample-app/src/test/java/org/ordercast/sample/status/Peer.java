@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.ordercast.sample.compare.DigestTrail;
+import org.ordercast.sample.compare.TrailCodec;
 
 /** A server, for tests: answers what a peer asks, from trails that a test fills. */
 final class Peer implements AutoCloseable {
@@ -18,7 +19,6 @@ final class Peer implements AutoCloseable {
     final DigestTrail unordered = new DigestTrail();
     String incarnation = "first";
     String state = "LIVE";
-    String bookDigest = "00";
     private final HttpServer server;
 
     Peer(String id) throws IOException {
@@ -46,13 +46,7 @@ final class Peer implements AutoCloseable {
                                 .add("state", state)
                                 .add("position", ordered.last())
                                 .add("resetAt", 0))
-                .add(
-                        "unordered",
-                        Json.createObjectBuilder()
-                                .add("round", 0)
-                                .add("count", unordered.last())
-                                .add("origins", Json.createObjectBuilder().add("server-1", unordered.last()))
-                                .add("book", Json.createObjectBuilder().add("digest", bookDigest)))
+                .add("unordered", Json.createObjectBuilder().add("round", 0).add("count", unordered.last()))
                 .build();
     }
 
@@ -63,8 +57,7 @@ final class Peer implements AutoCloseable {
 
     private static byte[] after(HttpExchange exchange, DigestTrail trail) {
         String query = exchange.getRequestURI().getQuery();
-        return trail.after(Long.parseLong(query.substring("after=".length())), 100)
-                .toBytes();
+        return TrailCodec.write(trail.after(Long.parseLong(query.substring("after=".length())), 100));
     }
 
     private static void answer(HttpExchange exchange, byte[] body) throws IOException {

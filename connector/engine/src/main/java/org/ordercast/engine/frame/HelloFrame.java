@@ -10,13 +10,14 @@ import org.ordercast.engine.membership.MemberIdentity;
  * <pre>
  * 40  1  intent: 0 seeks a sequencer, 1 claims the role, 2 waits for a sequencer that it knew
  * 41  8  epoch that it knows of, 0 for none
- * 49  8  incarnation of the member whose claim it supports, 0 for none
+ * 49  8  incarnation of the member whose claim it supports, 0 for none; of a member that waits: of its sequencer, or 0 if
+ *        it has had no message yet, and would follow any
  * 57     identity
  * </pre>
  *
  * @param intent what the member wants
  * @param epoch the epoch that it knows of, 0 for none
- * @param supports the incarnation of the member whose claim it supports, 0 for none
+ * @param supports the incarnation of the member whose claim it supports, or of the sequencer that it waits for; 0 for none
  * @param member who it is
  */
 public record HelloFrame(Intent intent, long epoch, long supports, MemberIdentity member) {

@@ -4,7 +4,7 @@ package org.ordercast.engine.log;
 public interface OrderedLog {
 
     /**
-     * Whether the log takes another batch. Once false, the protocol stops acknowledging, so that the group slows down
+     * Whether the log takes more. Asked before each frame, all of whose batches are then appended. Once false, the protocol stops acknowledging, so that the group slows down
      * rather than lose anything, until {@code MemberProtocol.onLogRoom} says that there is room again.
      *
      * @return true if {@link #append} may be called

@@ -27,8 +27,8 @@ import org.ordercast.engine.publishing.PublishStream;
  */
 final class Following implements Role {
 
-    /** How often a member that is not in the view, or does not hear its sequencer, says so, in nanoseconds. */
-    private static final long HELLO_INTERVAL = 200_000_000;
+    /** How often, at the least, a member that is not in the view, or does not hear its sequencer, says so. */
+    private static final long MAX_HELLO_INTERVAL = 200_000_000;
 
     private final MemberContext context;
     private final ControlSender control;
@@ -37,6 +37,9 @@ final class Following implements Role {
     private final OwnMessages own;
     private final Rivals rivals;
     private final long memberTimeout;
+
+    /** Short enough that one who thinks of claiming the role hears several hellos meanwhile. */
+    private final long helloInterval;
 
     private WelcomeFrame home;
     private Follower follower;
@@ -58,6 +61,8 @@ final class Following implements Role {
         this.own = own;
         this.rivals = new Rivals(context);
         this.memberTimeout = context.settings().memberTimeout().toNanos();
+        this.helloInterval =
+                Math.min(MAX_HELLO_INTERVAL, context.settings().discoveryTime().toNanos() / 5);
         this.home = welcome;
         this.follower = join(welcome, now);
     }
@@ -65,7 +70,7 @@ final class Following implements Role {
     private Follower join(WelcomeFrame welcome, long now) {
         home = welcome;
         stream = null;
-        helloAt = now + HELLO_INTERVAL;
+        helloAt = now + helloInterval;
         order.startAfter(welcome.epoch(), welcome.sequence(), welcome.digest(), welcome.view() - 1);
         become(MemberState.JOINING, "sequencer '" + welcome.sequencer().id() + "' lets it join");
         return new Follower(context, order, welcome, now);
@@ -139,6 +144,7 @@ final class Following implements Role {
         own.onPositions(order.committed(), order.stable());
         String divergence = follower.divergence();
         if (divergence != null) {
+            follower.leave();
             transitions.fail(divergence);
         } else if (isEvicted()) {
             leaveView(now);
@@ -220,7 +226,7 @@ final class Following implements Role {
                     now);
         }
         if (state != MemberState.FOLLOWING && now >= helloAt) {
-            helloAt = now + HELLO_INTERVAL;
+            helloAt = now + helloInterval;
             sayWaiting();
         }
         if (stream != null) {
@@ -262,8 +268,9 @@ final class Following implements Role {
     }
 
     private void sayWaiting() {
-        HelloFrame hello = new HelloFrame(
-                HelloFrame.Intent.WAIT, home.epoch(), home.sequencer().incarnation(), context.self());
+        boolean takesAny = state == MemberState.WAITING && !order.hasMessages();
+        long awaited = takesAny ? 0 : home.sequencer().incarnation();
+        HelloFrame hello = new HelloFrame(HelloFrame.Intent.WAIT, home.epoch(), awaited, context.self());
         control.multicast(FrameType.HELLO, hello::write);
     }
 

@@ -47,6 +47,8 @@ final class Seeking implements Role {
 
     @Override
     public void onRefuse(RefuseFrame refusal, long source, long now) {
+        // One that refuses is there, even where its heartbeats are lost: the role is not free.
+        discovery.onSequencer(now);
         String group = "group '" + context.settings().group() + "'";
         String reason = switch (refusal.reason()) {
             case NOT_IN_VIEW -> "";

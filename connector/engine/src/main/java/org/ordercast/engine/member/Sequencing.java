@@ -51,6 +51,7 @@ final class Sequencing implements Role {
         boolean otherHasOrdered = OrderFrame.firstSequence(frame) > 1;
         boolean otherComesFirst = Long.compareUnsigned(source, context.self().incarnation()) < 0;
         if (order.sequence() == 0 && (otherHasOrdered || otherComesFirst)) {
+            sequencer.leave();
             transitions.seek("gives way to another sequencer, having ordered nothing", now);
         } else if (order.sequence() > 0 && otherHasOrdered) {
             rivals.report(source, OrderFrame.epoch(frame));

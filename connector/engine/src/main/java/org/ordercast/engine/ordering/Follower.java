@@ -42,6 +42,7 @@ public final class Follower {
     private final NakSchedule naks;
 
     private long heardAt;
+    private boolean heardSinceAck;
     private long unacknowledgedBytes;
     private long acknowledgedFrame;
     private long ackAt;
@@ -182,6 +183,7 @@ public final class Follower {
 
     private void heard(ByteBuffer frame, long now) {
         heardAt = now;
+        heardSinceAck = true;
         state.onPositions(OrderFrame.committed(frame), OrderFrame.stable(frame));
     }
 
@@ -219,8 +221,10 @@ public final class Follower {
                 + Long.toHexString(OrderFrame.digest(frame));
     }
 
+    /** Only answers: a member that hears no more of the order must look silent, and not hold the others back. */
     private void acknowledge(long now) {
-        if (inView) {
+        if (inView && heardSinceAck) {
+            heardSinceAck = false;
             acknowledgedFrame = window.next() - 1;
             AckFrame ack = new AckFrame(epoch, joined, acknowledgedFrame, state.sequence());
             control.unicast(sequencer.endpoint(), FrameType.ACK, ack::write);

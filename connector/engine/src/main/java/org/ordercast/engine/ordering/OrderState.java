@@ -57,6 +57,9 @@ public final class OrderState {
         view = new View(viewBefore, List.of());
         sequence = lastSequence;
         digest = digestBefore;
+        // The positions of another order, which this member had no message of, say nothing of this one.
+        committed = Math.min(committed, lastSequence);
+        stable = Math.min(stable, lastSequence);
     }
 
     /**

@@ -86,15 +86,16 @@ final class OrderStream {
         }
     }
 
-    /** Fills this frame with the sequencer's own messages, and sends it if it is full. Returns whether it added any. */
+    /** Fills this frame with the sequencer's own messages, and sends it if it is full. Returns whether it did either. */
     boolean addOwn(OwnMessages messages, boolean mayBeginParts, long now) {
         long before = messages.written();
         boolean added = messages.write(writer, wholeLimit, mayBeginParts) > 0;
         context.counters().add(Counter.MESSAGES_ORDERED, messages.written() - before);
-        if (messages.hasMore()) {
+        boolean full = messages.hasMore() && hasEntries();
+        if (full) {
             flush(now);
         }
-        return added;
+        return added || full;
     }
 
     /** Adds a view, which ends its frame. */
@@ -108,9 +109,13 @@ final class OrderStream {
         }
     }
 
+    private boolean hasEntries() {
+        return scratch.position() > OrderFrame.ENTRIES;
+    }
+
     /** Sends what was added. */
     void flush(long now) {
-        if (scratch.position() == OrderFrame.ENTRIES) {
+        if (!hasEntries()) {
             return;
         }
         if (writer.isPrompt()) {

@@ -26,6 +26,11 @@ final class Participant {
     long acknowledgedSequence;
     long heardAt;
 
+    /** When it was let in, and how often in a row it was evicted before. */
+    final long joinedAt;
+
+    int evictions;
+
     /** Its publish stream, and how far that is ordered: the last whole message, and how much of the next. */
     final ReceiveWindow stream = new ReceiveWindow(1);
 
@@ -33,6 +38,9 @@ final class Participant {
     long published;
     int partialFilled;
     int partialWhole;
+
+    /** When something of it was last ordered. */
+    long orderedAt;
 
     /** Where in the stream's next frame the next entry begins; 0 at its first. */
     int nextEntry;
@@ -56,7 +64,13 @@ final class Participant {
         this.acknowledgedSequence = sequenceBefore;
         this.published = published;
         this.heardAt = now;
+        this.joinedAt = now;
         this.naks = new NakSchedule(stream, random, MAX_BACKOFF, maxRanges);
+    }
+
+    /** Whether the rest of a message that is ordered in part does not come. */
+    boolean isStuck() {
+        return partialFilled > 0 && stream.peek() == null;
     }
 
     /** Whether it has acknowledged the view in which it joined. */

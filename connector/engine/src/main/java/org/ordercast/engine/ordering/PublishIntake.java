@@ -99,6 +99,7 @@ final class PublishIntake {
             return;
         }
         order.add(frame, entry, now);
+        publisher.orderedAt = now;
         if (!fragment) {
             publisher.published += entry.count();
             context.counters().add(Counter.MESSAGES_ORDERED, entry.count());

@@ -30,8 +30,19 @@ final class Roster {
     /** How long a member may be silent before another with its id takes its place, in nanoseconds. */
     private static final long TAKEOVER_SILENCE = 1_000_000_000;
 
+    /** The least that a member is given to take up its place, unless it may not be silent for that long at all. */
+    private static final long MIN_JOIN_TIMEOUT = 1_000_000_000;
+
     /** How long between two refusals of senders that are no longer in the view, in nanoseconds. */
     private static final long REFUSAL_INTERVAL = 50_000_000;
+
+    /** After how many member timeouts in the view an earlier eviction does not count any more. */
+    private static final int LONG_STAY = 10;
+
+    private static final long MILLISECOND = 1_000_000;
+
+    /** A member that is gone, how many of its messages are ordered, and from when on it may come back. */
+    private record Former(MemberIdentity identity, long published, int evictions, long readmittedAt) {}
 
     private final MemberContext context;
     private final ControlSender control;
@@ -41,6 +52,9 @@ final class Roster {
     private final long epoch;
     private final long memberTimeout;
 
+    /** How long a member that is let in may take to say so. */
+    private final long joinTimeout;
+
     /** The view's members in the order in which they joined, this one first. */
     private final Map<Long, Participant> participants = new LinkedHashMap<>();
 
@@ -48,11 +62,12 @@ final class Roster {
     private final Set<Long> leaving = new LinkedHashSet<>();
 
     /** Members that are gone, and how many of their messages are ordered, for when they come back. */
-    private final Map<Long, View.Participant> departed = new HashMap<>();
+    private final Map<Long, Former> departed = new HashMap<>();
 
     private final Participant self;
     private List<Participant> members = List.of();
     private long aliveAt;
+    private long pausedAt;
     private long refusedAt;
 
     /** Begins with a view of this member alone. */
@@ -71,6 +86,8 @@ final class Roster {
         this.order = order;
         this.epoch = epoch;
         this.memberTimeout = context.settings().memberTimeout().toNanos();
+        this.joinTimeout = Math.max(memberTimeout / 4, Math.min(memberTimeout, MIN_JOIN_TIMEOUT));
+        this.pausedAt = now;
         this.aliveAt = now;
         this.refusedAt = now - REFUSAL_INTERVAL;
         this.self = newParticipant(context.self(), 0, now);
@@ -109,26 +126,29 @@ final class Roster {
         }
         if (member == null) {
             context.counters().increment(Counter.DROPPED_UNKNOWN_SENDER);
-            View.Participant former = departed.get(source);
+            Former former = departed.get(source);
             if (former != null && now - refusedAt >= REFUSAL_INTERVAL) {
                 refusedAt = now;
-                refuse(former.identity(), RefuseFrame.Reason.NOT_IN_VIEW);
+                refuse(former.identity, RefuseFrame.Reason.NOT_IN_VIEW);
             }
         }
         return member;
     }
 
-    /** Takes a member's word that it looks for the group, or waits for this sequencer. */
+    /** Takes a member's word that it looks for the group, or waits for a sequencer. */
     void onHello(HelloFrame hello, long now) {
         MemberIdentity member = hello.member();
         Participant known = participants.get(member.incarnation());
+        if (isBoundElsewhere(hello) || mustStayOut(member, now)) {
+            return;
+        }
         if (known != null) {
             if (!known.isEstablished()) {
                 welcome(known);
             } else if (now - known.heardAt > TAKEOVER_SILENCE && hello.intent() == HelloFrame.Intent.SEEK) {
                 leaving.add(member.incarnation());
             }
-        } else if (isIdInUse(member.id(), now)) {
+        } else if (isIdInUse(member, now)) {
             refuse(member, RefuseFrame.Reason.ID_IN_USE);
         } else if (participants.size() + joining.size() >= View.MAX_MEMBERS) {
             refuse(member, RefuseFrame.Reason.GROUP_FULL);
@@ -137,10 +157,27 @@ final class Roster {
         }
     }
 
-    /** Whether a live member has that id; one that is silent makes way. */
-    private boolean isIdInUse(String id, long now) {
+    /** Whether it waits for another sequencer: let in, it would not follow, and hold the others back. */
+    private boolean isBoundElsewhere(HelloFrame hello) {
+        return hello.intent() == HelloFrame.Intent.WAIT
+                && hello.supports() != 0
+                && hello.supports() != self.identity.incarnation();
+    }
+
+    private boolean mustStayOut(MemberIdentity member, long now) {
+        Former former = departed.get(member.incarnation());
+        return former != null && now < former.readmittedAt;
+    }
+
+    /** Whether another live member has its id, or is about to be let in with it; one that is silent makes way. */
+    private boolean isIdInUse(MemberIdentity member, long now) {
+        for (MemberIdentity other : joining.values()) {
+            if (other.id().equals(member.id()) && other.incarnation() != member.incarnation()) {
+                return true;
+            }
+        }
         for (Participant other : members) {
-            if (other.identity.id().equals(id)) {
+            if (other.identity.id().equals(member.id())) {
                 if (other == self || now - other.heardAt <= TAKEOVER_SILENCE) {
                     return true;
                 }
@@ -158,36 +195,65 @@ final class Roster {
         }
     }
 
-    /** Marks those that have been silent for too long. */
+    /** Marks those that have been silent, or held the others back, for too long. */
     void evictSilent(long now) {
         noticePause(now);
         for (Participant member : members) {
-            if (member != self && now - member.heardAt > memberTimeout && leaving.add(member.identity.incarnation())) {
+            if (member != self && now > evictedAt(member) && leaving.add(member.identity.incarnation())) {
+                member.evictions = now - member.joinedAt > LONG_STAY * memberTimeout ? 1 : member.evictions + 1;
                 context.counters().increment(Counter.EVICTIONS);
                 context.events()
-                        .warning(
-                                "member '" + member.identity.id() + "' at " + member.identity.endpoint()
-                                        + " was not heard for "
-                                        + context.settings().memberTimeout().toMillis()
-                                        + " ms and is evicted; when it is heard again, it joins anew and is told what it missed");
+                        .warning("member '" + member.identity.id() + "' at " + member.identity.endpoint()
+                                + " " + fault(member, now)
+                                + " and is evicted; when it is heard again, it joins anew and is told what it missed");
             }
         }
+    }
+
+    /**
+     * When a member is to be evicted. One that was let in and does not say so holds the others back; so does one whose
+     * message stays half ordered, for nobody may join and no other large message may begin meanwhile.
+     */
+    private long evictedAt(Participant member) {
+        long evictedAt = member.heardAt + memberTimeout;
+        if (!member.isEstablished()) {
+            evictedAt = Math.min(evictedAt, Math.max(member.joinedAt, pausedAt) + joinTimeout);
+        }
+        if (member.isStuck()) {
+            evictedAt = Math.min(evictedAt, Math.max(member.orderedAt, pausedAt) + memberTimeout);
+        }
+        return evictedAt;
+    }
+
+    private String fault(Participant member, long now) {
+        if (now > member.heardAt + memberTimeout) {
+            return "was not heard for " + memberTimeout / MILLISECOND + " ms";
+        }
+        return member.isEstablished()
+                ? "did not go on with a message for " + memberTimeout / MILLISECOND + " ms"
+                : "did not take up its place within " + joinTimeout / MILLISECOND + " ms";
+    }
+
+    /** One that is evicted again and again, such as over a link that works in one direction only, comes back more rarely. */
+    private long stayOutTime(int evictions) {
+        return evictions < 2 ? 0 : memberTimeout << Math.min(evictions - 2, 3);
     }
 
     /** A sequencer that stood still heard nobody meanwhile, which does not make anybody silent. */
     private void noticePause(long now) {
         if (now - aliveAt > memberTimeout / 4) {
             members.forEach(member -> member.heardAt = now);
+            pausedAt = now;
         }
         aliveAt = now;
     }
 
-    /** When {@link #evictSilent} may find somebody silent. */
+    /** When {@link #evictSilent} may find somebody to evict. */
     long deadline() {
         long deadline = Long.MAX_VALUE;
         for (Participant member : members) {
             if (member != self && !leaving.contains(member.identity.incarnation())) {
-                deadline = Math.min(deadline, member.heardAt + memberTimeout + 1);
+                deadline = Math.min(deadline, evictedAt(member) + 1);
             }
         }
         return deadline;
@@ -205,7 +271,7 @@ final class Roster {
             return false;
         }
         order.flush(now);
-        boolean left = removeLeaving();
+        boolean left = removeLeaving(now);
         if (left && joins && joining.keySet().stream().anyMatch(departed::containsKey)) {
             // One view must not both remove a member and add it again: it would not be seen to have been away.
             installView(now);
@@ -224,12 +290,18 @@ final class Roster {
         return half;
     }
 
-    private boolean removeLeaving() {
+    private boolean removeLeaving(long now) {
         boolean any = !leaving.isEmpty();
         for (long incarnation : leaving) {
             Participant member = participants.remove(incarnation);
             if (member != null) {
-                departed.put(incarnation, new View.Participant(member.identity, member.published));
+                departed.put(
+                        incarnation,
+                        new Former(
+                                member.identity,
+                                member.published,
+                                member.evictions,
+                                now + stayOutTime(member.evictions)));
             }
         }
         leaving.clear();
@@ -239,8 +311,9 @@ final class Roster {
     private List<Participant> addJoining(long now) {
         List<Participant> added = new ArrayList<>();
         for (MemberIdentity member : joining.values()) {
-            View.Participant before = departed.remove(member.incarnation());
-            Participant participant = newParticipant(member, before == null ? 0 : before.published(), now);
+            Former before = departed.remove(member.incarnation());
+            Participant participant = newParticipant(member, before == null ? 0 : before.published, now);
+            participant.evictions = before == null ? 0 : before.evictions;
             participants.put(member.incarnation(), participant);
             added.add(participant);
         }

@@ -3,7 +3,6 @@ package org.ordercast.engine.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -178,8 +177,8 @@ class HostileInputTest {
         TestMember member = target.member;
         GroupSnapshot before = member.snapshot();
         int lines = member.log().lines().size();
-        ByteBuffer frame =
-                ForgedOrder.frame(GROUP, 1, lastFrame(target) + 1, before.ordered(), before.digest(), forgery.entries);
+        ByteBuffer frame = ForgedOrder.frame(
+                GROUP, 1, lastFrame(target.seen) + 1, before.ordered(), before.digest(), forgery.entries);
         member.receive(frame, target.now);
         member.protocol().onTurnEnd(target.now);
 
@@ -293,8 +292,8 @@ class HostileInputTest {
                 .orElseThrow();
     }
 
-    private static long lastFrame(Target target) {
-        return target.seen.stream()
+    private static long lastFrame(List<ByteBuffer> seen) {
+        return seen.stream()
                 .filter(frame -> FrameHeader.type(frame) == FrameType.ORDER)
                 .mapToLong(OrderFrame::number)
                 .max()
@@ -379,20 +378,7 @@ class HostileInputTest {
                 return beta;
             }
             case FAILED -> {
-                beta.receive(
-                        ForgedOrder.frame(
-                                GROUP,
-                                1,
-                                network.seen().stream()
-                                                .filter(frame -> FrameHeader.type(frame) == FrameType.ORDER)
-                                                .mapToLong(OrderFrame::number)
-                                                .max()
-                                                .orElseThrow()
-                                        + 1,
-                                5,
-                                5,
-                                writer -> writer.addMessage(1, 9, "wrong".getBytes(StandardCharsets.US_ASCII), false)),
-                        network.now());
+                diverge(beta, network);
                 assertThat(beta.state()).isEqualTo(MemberState.FAILED);
                 return beta;
             }
@@ -402,6 +388,21 @@ class HostileInputTest {
             }
         }
         throw new AssertionError(situation);
+    }
+
+    /** Hands a member that follows member 1 a frame that comes next, and does not go on. */
+    static void diverge(TestMember member, TestNetwork network) {
+        long last = lastFrame(network.seen());
+        GroupSnapshot before = member.snapshot();
+        member.receive(
+                ForgedOrder.frame(
+                        GROUP,
+                        1,
+                        last + 1,
+                        before.ordered(),
+                        before.digest(),
+                        writer -> writer.addMessage(1, 999, new byte[5], false)),
+                network.now());
     }
 
     /** Datagrams of the types that the network's members did not send. */

@@ -208,6 +208,20 @@ class OrderStateTest {
     }
 
     @Test
+    void positionsNeverGoBackButThoseOfAnotherOrderSayNothing() {
+        state.startAfter(6, 50, 0, 1);
+        state.onPositions(50, 40);
+        state.onPositions(45, 35);
+        state.startAfter(6, 60, 0, 3);
+        assertThat(state.committed()).isEqualTo(50);
+        assertThat(state.stable()).isEqualTo(40);
+
+        state.startAfter(6, 0, 0, 0);
+        assertThat(state.committed()).isZero();
+        assertThat(state.stable()).isZero();
+    }
+
+    @Test
     void membersThatApplyTheSameFramesHaveTheSameDigest() {
         OrderState other = new OrderState(new Listener());
         List<Consumer<EntryWriter>> frames = List.of(

@@ -201,11 +201,12 @@ final class MemberLife {
             planTurn(standsStillUntil);
             return;
         }
+        boolean onlyForTimer = received.isEmpty() && !roomReturned;
         int most = dice.between(1, MOST_DATAGRAMS_A_TURN);
         for (int i = 0; i < most && !received.isEmpty(); i++) {
             step("onDatagram", () -> received.read(this::readDatagram));
         }
-        if (protocol.nextTimer() <= clock()) {
+        if (onlyForTimer && protocol.nextTimer() <= clock()) {
             timerPace.wentOff(timeline.now());
         }
         if (roomReturned) {

@@ -2,7 +2,7 @@ package org.ordercast.engine.simulation;
 
 import java.util.concurrent.TimeUnit;
 
-/** Counts how often a member's timers go off: a member that waits for nothing spins. */
+/** Counts how often a member takes a turn for its timers alone: one whose timers never wait spins. */
 final class TimerPace {
 
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(1);
