@@ -29,7 +29,7 @@ public abstract class GroupConfiguration extends NetworkConfiguration {
     @ConfigProperty(
             type = Long.class,
             defaultValue = "1000",
-            description = "How long a member listens for a sequencer before it claims the role of a new group, 50 "
+            description = "How long a member listens for a sequencer before it claims the role of a new group, 200 "
                     + "to 60000 ms.")
     @Unit("ms")
     @AllowedRange(property = "discoveryTime", min = 200, max = 60_000)
