@@ -14,6 +14,7 @@ import org.ordercast.engine.driver.LoopSignals;
 import org.ordercast.engine.driver.MemberEvents;
 import org.ordercast.engine.driver.MemberIds;
 import org.ordercast.engine.driver.MemberParts;
+import org.ordercast.engine.driver.NoLogs;
 import org.ordercast.engine.driver.Publications;
 import org.ordercast.engine.log.MemoryLog;
 import org.ordercast.engine.member.MemberProtocol;
@@ -92,6 +93,7 @@ final class MemberRuntime implements Member {
                 transport,
                 publications,
                 log,
+                new NoLogs(signals),
                 events,
                 counters);
         EventLoop loop = new EventLoop(

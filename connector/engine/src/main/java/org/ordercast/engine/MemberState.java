@@ -25,7 +25,10 @@ public enum MemberState {
     FAILED(6),
 
     /** Left the group. */
-    STOPPED(7);
+    STOPPED(7),
+
+    /** Was the sequencer before; asks the others what they hold of the order before it goes on. */
+    RECOVERING(8);
 
     private final int code;
 

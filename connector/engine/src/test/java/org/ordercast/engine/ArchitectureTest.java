@@ -17,8 +17,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.log.OrderedLog;
+import org.ordercast.engine.log.PublisherPosition;
 
 /** The layers: the protocol is pure, drivers know it, and nobody here knows Jakarta. */
 @AnalyzeClasses(packages = "org.ordercast.engine", importOptions = DoNotIncludeTests.class)
@@ -92,7 +95,12 @@ class ArchitectureTest {
             .resideInAnyPackage(PURE)
             .should()
             .dependOnClassesThat(resideInAPackage("org.ordercast.engine.log..")
-                    .and(not(belongToAnyOf(OrderedLog.class, OrderedBatch.class))));
+                    .and(not(belongToAnyOf(
+                            OrderedLog.class,
+                            OrderedBatch.class,
+                            LogRecord.class,
+                            LogState.class,
+                            PublisherPosition.class))));
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =

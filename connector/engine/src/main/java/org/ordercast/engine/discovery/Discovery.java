@@ -83,6 +83,10 @@ public final class Discovery {
      * @param now the time
      */
     public void onHello(HelloFrame hello, long now) {
+        if (hello.intent() == HelloFrame.Intent.RECOVER) {
+            onSequencer(now);
+            return;
+        }
         peers.values().removeIf(peer -> now - peer.heardAt > discoveryTime);
         if (peers.size() < MAX_PEERS || peers.containsKey(hello.member().incarnation())) {
             peers.put(hello.member().incarnation(), new Peer(hello, now));
@@ -169,9 +173,8 @@ public final class Discovery {
      */
     public HelloFrame hello(long now) {
         MemberIdentity claimant = firstClaimant(now);
-        return new HelloFrame(
+        return HelloFrame.newcomer(
                 state == MemberState.CLAIMING ? HelloFrame.Intent.CLAIM : HelloFrame.Intent.SEEK,
-                0,
                 claimant == null || state == MemberState.JOINING ? 0 : claimant.incarnation(),
                 self);
     }

@@ -148,6 +148,9 @@ public final class EventLoop implements AutoCloseable {
         if ((signals & LoopSignals.LOG_ROOM) != 0) {
             protocol.onLogRoom(now);
         }
+        if ((signals & LoopSignals.FETCH_ENDED) != 0) {
+            protocol.onFetchEnded(true, now);
+        }
         int received = parts.transport().receive(receiver, TURN_LIMIT);
         now = clock();
         boolean due = protocol.nextTimer() <= now;

@@ -84,7 +84,7 @@ public final class MemberEvents implements ProtocolEvents {
     private static System.Logger.Level level(MemberState to) {
         return switch (to) {
             case FOLLOWING, SEQUENCING -> System.Logger.Level.INFO;
-            case WAITING -> System.Logger.Level.WARNING;
+            case WAITING, RECOVERING -> System.Logger.Level.WARNING;
             case FAILED -> System.Logger.Level.ERROR;
             case DISCOVERING, CLAIMING, JOINING, STOPPED -> System.Logger.Level.DEBUG;
         };

@@ -8,19 +8,22 @@ import org.ordercast.engine.membership.MemberIdentity;
  * A member that looks for its group, or waits for the sequencer, tells that it is there.
  *
  * <pre>
- * 40  1  intent: 0 seeks a sequencer, 1 claims the role, 2 waits for a sequencer that it knew
- * 41  8  epoch that it knows of, 0 for none
- * 49  8  incarnation of the member whose claim it supports, 0 for none; of a member that waits: of its sequencer, or 0 if
- *        it has had no message yet, and would follow any
- * 57     identity
+ * 40  1  intent: 0 seeks a sequencer, 1 claims the role, 2 waits for a sequencer that it knew, 3 recovers the role
+ * 41  8  incarnation of the member whose claim it supports, 0 for none
+ * 49  8  order that it has a part of, 0 for none
+ * 57  8  epoch that it knows of, 0 for none
+ * 65  8  last sequence of that order that its log holds, 0 for none
+ * 73     identity
  * </pre>
  *
  * @param intent what the member wants
+ * @param supports the incarnation of the member whose claim it supports, 0 for none
+ * @param order the order that it has a part of; 0 for none, where it would follow any
  * @param epoch the epoch that it knows of, 0 for none
- * @param supports the incarnation of the member whose claim it supports, or of the sequencer that it waits for; 0 for none
+ * @param sequence the last sequence of that order that its log holds, 0 for none
  * @param member who it is
  */
-public record HelloFrame(Intent intent, long epoch, long supports, MemberIdentity member) {
+public record HelloFrame(Intent intent, long supports, long order, long epoch, long sequence, MemberIdentity member) {
 
     /** What a member wants; the place in this list is its code on the wire. */
     public enum Intent {
@@ -29,10 +32,24 @@ public record HelloFrame(Intent intent, long epoch, long supports, MemberIdentit
         /** Claims the sequencer's role. */
         CLAIM,
         /** Waits for a sequencer that it knew and does not hear. */
-        WAIT
+        WAIT,
+        /** Was the sequencer, and asks what others hold of the order before it goes on. */
+        RECOVER
     }
 
-    private static final int FIXED_LENGTH = 17;
+    private static final int FIXED_LENGTH = 33;
+
+    /**
+     * The hello of a member that looks for its group.
+     *
+     * @param intent to seek, or to claim
+     * @param supports the incarnation of the member whose claim it supports, 0 for none
+     * @param member who it is
+     * @return the hello of a member that has no part of any order
+     */
+    public static HelloFrame newcomer(Intent intent, long supports, MemberIdentity member) {
+        return new HelloFrame(intent, supports, 0, 0, 0, member);
+    }
 
     /**
      * Writes the fields behind the header.
@@ -41,7 +58,11 @@ public record HelloFrame(Intent intent, long epoch, long supports, MemberIdentit
      */
     @SuppressWarnings("EnumOrdinal") // the enumeration's Javadoc makes its places part of the wire format
     public void write(ByteBuffer frame) {
-        frame.put((byte) intent.ordinal()).putLong(epoch).putLong(supports);
+        frame.put((byte) intent.ordinal())
+                .putLong(supports)
+                .putLong(order)
+                .putLong(epoch)
+                .putLong(sequence);
         IdentityCodec.write(frame, member);
     }
 
@@ -57,16 +78,19 @@ public record HelloFrame(Intent intent, long epoch, long supports, MemberIdentit
             return null;
         }
         int code = body.get();
-        long epoch = body.getLong();
         long supports = body.getLong();
+        long order = body.getLong();
+        long epoch = body.getLong();
+        long sequence = body.getLong();
         MemberIdentity member = IdentityCodec.read(body);
         if (member == null
                 || body.hasRemaining()
                 || code < 0
                 || code >= Intent.values().length
-                || !NumberBounds.isPosition(epoch)) {
+                || !NumberBounds.isPosition(epoch)
+                || !NumberBounds.isPosition(sequence)) {
             return null;
         }
-        return new HelloFrame(Intent.values()[code], epoch, supports, member);
+        return new HelloFrame(Intent.values()[code], supports, order, epoch, sequence, member);
     }
 }

@@ -2,6 +2,7 @@ package org.ordercast.engine.frame;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.membership.MemberIdentity;
 
 /**
  * The sequencer tells a sender that it is not in the view, or may not be.
@@ -10,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * 40  8  incarnation of the sender that is refused
  * 48  8  epoch
  * 56  8  number of the sequencer's newest view
- * 64  1  reason: 0 not in the view, 1 the member id is in use, 2 the group is full
+ * 64  1  reason: 0 not in the view, 1 the member id is in use, 2 the group is full, 3 it is far behind
+ * 65     identity of the sequencer
  * </pre>
  *
  * @param member the incarnation of the sender that is refused
  * @param epoch the epoch
  * @param view the number of the sequencer's newest view
  * @param reason why
+ * @param sequencer who the sequencer is
  */
-public record RefuseFrame(long member, long epoch, long view, Reason reason) {
+public record RefuseFrame(long member, long epoch, long view, Reason reason, MemberIdentity sequencer) {
 
     /** Why a sender is refused; the place in this list is its code on the wire. */
     public enum Reason {
@@ -27,7 +30,9 @@ public record RefuseFrame(long member, long epoch, long view, Reason reason) {
         /** Another live member has the sender's member id. */
         ID_IN_USE,
         /** The view has as many members as it can. */
-        GROUP_FULL
+        GROUP_FULL,
+        /** The sender is so far behind that it must catch up from the sequencer's log before it joins. */
+        BEHIND
     }
 
     private static final int FIXED_LENGTH = 25;
@@ -40,6 +45,7 @@ public record RefuseFrame(long member, long epoch, long view, Reason reason) {
     @SuppressWarnings("EnumOrdinal") // the enumeration's Javadoc makes its places part of the wire format
     public void write(ByteBuffer buffer) {
         buffer.putLong(member).putLong(epoch).putLong(view).put((byte) reason.ordinal());
+        IdentityCodec.write(buffer, sequencer);
     }
 
     /**
@@ -50,19 +56,22 @@ public record RefuseFrame(long member, long epoch, long view, Reason reason) {
      */
     public static @Nullable RefuseFrame read(ByteBuffer buffer) {
         ByteBuffer body = buffer.duplicate().position(FrameHeader.LENGTH);
-        if (body.remaining() != FIXED_LENGTH) {
+        if (body.remaining() < FIXED_LENGTH) {
             return null;
         }
         long member = body.getLong();
         long epoch = body.getLong();
         long view = body.getLong();
         int code = body.get();
-        if (code < 0
+        MemberIdentity sequencer = IdentityCodec.read(body);
+        if (sequencer == null
+                || body.hasRemaining()
+                || code < 0
                 || code >= Reason.values().length
                 || !NumberBounds.isNumber(epoch)
                 || !NumberBounds.isNumber(view)) {
             return null;
         }
-        return new RefuseFrame(member, epoch, view, Reason.values()[code]);
+        return new RefuseFrame(member, epoch, view, Reason.values()[code], sequencer);
     }
 }

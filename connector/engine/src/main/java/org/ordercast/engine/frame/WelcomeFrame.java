@@ -10,16 +10,18 @@ import org.ordercast.engine.membership.MemberIdentity;
  *
  * <pre>
  * 40  8  incarnation of the member that is welcome
- * 48  8  epoch
- * 56  8  number of the view in which it joins
- * 64  8  frame in which that view begins
- * 72  8  last sequence before that frame
- * 80  8  digest of the order before that frame
- * 88  4  the largest datagram that the sequencer sends, in bytes
- * 92     identity of the sequencer
+ * 48  8  order
+ * 56  8  epoch
+ * 64  8  number of the view in which it joins
+ * 72  8  frame in which that view begins
+ * 80  8  last sequence before that frame
+ * 88  8  digest of the order before that frame
+ * 96  4  the largest datagram that the sequencer sends, in bytes
+ * 100    identity of the sequencer
  * </pre>
  *
  * @param member the incarnation of the member that is welcome
+ * @param order the order: the incarnation of the member that began it
  * @param epoch the epoch
  * @param view the number of the view in which it joins
  * @param frame the frame in which that view begins
@@ -30,6 +32,7 @@ import org.ordercast.engine.membership.MemberIdentity;
  */
 public record WelcomeFrame(
         long member,
+        long order,
         long epoch,
         long view,
         long frame,
@@ -38,7 +41,7 @@ public record WelcomeFrame(
         int maxDatagramSize,
         MemberIdentity sequencer) {
 
-    private static final int FIXED_LENGTH = 52;
+    private static final int FIXED_LENGTH = 60;
 
     /**
      * Writes the fields behind the header.
@@ -47,6 +50,7 @@ public record WelcomeFrame(
      */
     public void write(ByteBuffer buffer) {
         buffer.putLong(member)
+                .putLong(order)
                 .putLong(epoch)
                 .putLong(view)
                 .putLong(frame)
@@ -68,6 +72,7 @@ public record WelcomeFrame(
             return null;
         }
         long member = body.getLong();
+        long order = body.getLong();
         long epoch = body.getLong();
         long view = body.getLong();
         long frame = body.getLong();
@@ -77,6 +82,7 @@ public record WelcomeFrame(
         MemberIdentity sequencer = IdentityCodec.read(body);
         if (sequencer == null
                 || body.hasRemaining()
+                || order == 0
                 || !NumberBounds.isNumber(epoch)
                 || !NumberBounds.isNumber(view)
                 || !NumberBounds.isNumber(frame)
@@ -85,7 +91,7 @@ public record WelcomeFrame(
                 || maxDatagramSize > MAX_DATAGRAM) {
             return null;
         }
-        return new WelcomeFrame(member, epoch, view, frame, sequence, digest, maxDatagramSize, sequencer);
+        return new WelcomeFrame(member, order, epoch, view, frame, sequence, digest, maxDatagramSize, sequencer);
     }
 
     private static final int MIN_DATAGRAM = 512;

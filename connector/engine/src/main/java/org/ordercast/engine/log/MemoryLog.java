@@ -30,6 +30,7 @@ public final class MemoryLog implements OrderedLog {
     private volatile long startedAfter;
     private boolean begun; // the writer's
     private long last; // the writer's
+    private long appended; // the writer's
 
     /**
      * Creates an empty log.
@@ -56,19 +57,24 @@ public final class MemoryLog implements OrderedLog {
     }
 
     @Override
-    public void append(OrderedBatch batch) {
-        checkFollows("message", batch.firstSequence());
-        append(tail.followedBy(batch));
+    public LogState state() {
+        return LogState.EMPTY;
     }
 
     @Override
-    public void appendGap(long first, long last, String reason) {
-        checkFollows("missing message", first);
-        append(tail.followedBy(new LogNode.Gap(first, last, reason)));
+    public boolean isComplete() {
+        return true;
+    }
+
+    /** What every cursor has passed is gone, and what follows is nobody else's to read. */
+    @Override
+    public long bytesAfter(long sequence) {
+        return sequence == last ? 0 : -1;
     }
 
     @Override
-    public void startAfter(long sequence) {
+    public void begin(LogState state) {
+        long sequence = state.lastSequence();
         if (begun && sequence != last) {
             throw new IllegalStateException(
                     "the order of this member goes on after " + last + "; it cannot start after " + sequence);
@@ -76,6 +82,28 @@ public final class MemoryLog implements OrderedLog {
         begun = true;
         last = sequence;
         startedAfter = sequence;
+    }
+
+    @Override
+    public void append(LogRecord record) {
+        if (record instanceof LogRecord.Batch messages) {
+            checkFollows("message", messages.batch().firstSequence());
+            append(tail.followedBy(messages.batch()));
+        } else if (record instanceof LogRecord.Gap gap) {
+            checkFollows("missing message", gap.first());
+            append(tail.followedBy(new LogNode.Gap(gap.first(), gap.last(), gap.reason())));
+        }
+        appended++;
+    }
+
+    @Override
+    public long appended() {
+        return appended;
+    }
+
+    @Override
+    public long durable() {
+        return appended;
     }
 
     /**

@@ -1,39 +1,69 @@
 package org.ordercast.engine.log;
 
-/** Where a member's protocol puts the order. Called on the protocol's thread; it never waits. */
+/**
+ * Where a member's protocol puts the order. Called on the protocol's thread; it never waits. What was appended becomes
+ * durable a little later, if the log is on a disk; when it does, or when there is room again after there was none, the
+ * driver gives the protocol a turn.
+ */
 public interface OrderedLog {
 
     /**
-     * Whether the log takes more. Asked before each frame, all of whose batches are then appended. Once false, the protocol stops acknowledging, so that the group slows down
-     * rather than lose anything, until {@code MemberProtocol.onLogRoom} says that there is room again.
+     * What the log knows at its end: when it is opened, how the order stood when this member's last life ended.
+     *
+     * @return the state; {@link LogState#EMPTY} of a log that holds nothing, or does not outlive the process
+     */
+    LogState state();
+
+    /**
+     * Whether the log may have lost nothing that it once held durably when it was opened.
+     *
+     * @return false after a power failure, for example, where what was not forced to the disk may be gone
+     */
+    boolean isComplete();
+
+    /**
+     * How far a member that stands at a sequence is behind the end of this log.
+     *
+     * @param sequence a sequence
+     * @return the bytes that follow it, roughly; -1 if the log no longer holds them all
+     */
+    long bytesAfter(long sequence);
+
+    /**
+     * Whether the log takes more. Asked before each frame, all of whose records are then appended. Once false, the
+     * protocol stops acknowledging, so that the group slows down rather than lose anything, until
+     * {@code MemberProtocol.onLogRoom} says that there is room again.
      *
      * @return true if {@link #append} may be called
      */
     boolean hasRoom();
 
     /**
-     * Appends a batch. Its first sequence follows the last sequence of what was appended or reported as a gap before;
-     * the first call of a log's life may start anywhere.
+     * Says where the order begins for this member, which has joined a group that it was not in before. Called again only
+     * before the first message, where the member first followed a sequencer that gave way to another.
      *
-     * @param batch the batch
+     * @param state what is known of the order there
      */
-    void append(OrderedBatch batch);
+    void begin(LogState state);
 
     /**
-     * Says that messages which should come next are not to be had any more.
+     * Appends a record, which goes on from the one before.
      *
-     * @param first the first missing sequence
-     * @param last the last missing sequence
-     * @param reason why they are missing, as one sentence for an operator
+     * @param record messages, a view, an epoch, or messages that are not to be had any more
      */
-    void appendGap(long first, long last, String reason);
+    void append(LogRecord record);
 
     /**
-     * Says where the order begins for this member, which has just joined a group that it was not in before: messages up
-     * to this sequence came before it. Called again only before the first message, where the member first followed a
-     * sequencer that gave way to another.
+     * How many records were appended.
      *
-     * @param sequence the last sequence before this member's first
+     * @return a number that grows with each
      */
-    void startAfter(long sequence);
+    long appended();
+
+    /**
+     * How many of them are held as durably as the group asks.
+     *
+     * @return a number that never goes back, {@link #appended()} at the most
+     */
+    long durable();
 }

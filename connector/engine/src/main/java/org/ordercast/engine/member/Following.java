@@ -1,6 +1,7 @@
 package org.ordercast.engine.member;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.MemberState;
@@ -11,8 +12,11 @@ import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.frame.RefuseFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
+import org.ordercast.engine.ordering.CatchUp;
 import org.ordercast.engine.ordering.Follower;
 import org.ordercast.engine.ordering.OrderState;
 import org.ordercast.engine.protocol.ControlSender;
@@ -21,9 +25,10 @@ import org.ordercast.engine.publishing.OwnMessages;
 import org.ordercast.engine.publishing.PublishStream;
 
 /**
- * The role of a member that a sequencer has let join: it follows the order, publishes while it is in the view, waits
- * while it does not hear its sequencer, and joins again after an eviction. It never looks for another sequencer, for
- * that one would not know the order, unless it has had no message yet.
+ * The role of a member that has a part of an order, or is let into one: it follows the sequencer, publishes while it is
+ * in the view, waits while it does not hear its sequencer, and joins again after an eviction, or after a new start, once
+ * it has caught up from the sequencer's log. It never looks for another order, for that one would not know its own,
+ * unless it has had no message yet.
  */
 final class Following implements Role {
 
@@ -35,52 +40,39 @@ final class Following implements Role {
     private final Transitions transitions;
     private final OrderState order;
     private final OwnMessages own;
+    private final CatchUp catchUp;
     private final Rivals rivals;
     private final long memberTimeout;
 
     /** Short enough that one who thinks of claiming the role hears several hellos meanwhile. */
     private final long helloInterval;
 
-    private WelcomeFrame home;
-    private Follower follower;
-    private @Nullable PublishStream stream;
-    private MemberState state = MemberState.JOINING;
+    /** To the sequencer that last let this member join. */
+    private @Nullable Tie tie;
+
+    private MemberState state = MemberState.WAITING;
     private long helloAt;
     private long answerAt;
 
-    Following(
-            MemberContext context,
-            Transitions transitions,
-            OrderState order,
-            OwnMessages own,
-            WelcomeFrame welcome,
-            long now) {
+    /** Begins to wait for a sequencer of the order that this member has a part of, or is let into. */
+    Following(MemberContext context, Transitions transitions, OrderState order, OwnMessages own, long now) {
         this.context = context;
         this.control = new ControlSender(context);
         this.transitions = transitions;
         this.order = order;
         this.own = own;
+        this.catchUp = new CatchUp(context.fetcher(), order);
         this.rivals = new Rivals(context);
         this.memberTimeout = context.settings().memberTimeout().toNanos();
         this.helloInterval =
                 Math.min(MAX_HELLO_INTERVAL, context.settings().discoveryTime().toNanos() / 5);
+        this.helloAt = now;
         this.answerAt = now;
-        this.home = welcome;
-        this.follower = join(welcome, now);
-    }
-
-    private Follower join(WelcomeFrame welcome, long now) {
-        home = welcome;
-        stream = null;
-        helloAt = now + helloInterval;
-        order.startAfter(welcome.epoch(), welcome.sequence(), welcome.digest(), welcome.view() - 1);
-        become(MemberState.JOINING, "sequencer '" + welcome.sequencer().id() + "' lets it join");
-        return new Follower(context, order, welcome, now);
     }
 
     @Override
     public void onHello(HelloFrame hello, long now) {
-        // One that seeks or claims may not hear the sequencer that this member has: the role is not free.
+        // One that seeks, claims or recovers may not hear what this member has: the role is not free.
         if (hello.intent() != HelloFrame.Intent.WAIT && now >= answerAt) {
             answerAt = now + helloInterval;
             sayWaiting();
@@ -89,90 +81,204 @@ final class Following implements Role {
 
     @Override
     public void onWelcome(WelcomeFrame welcome, long now) {
-        if (isHome(welcome.sequencer().incarnation(), welcome.epoch())) {
-            if (welcome.view() > home.view()) {
-                joinAgain(welcome, now);
+        if (!order.isBound()) {
+            if (tie == null || state == MemberState.WAITING || isNewer(welcome, tie.welcome)) {
+                enter(welcome);
+                take(join(welcome, now), now);
             }
-        } else if (state == MemberState.WAITING && !order.hasMessages()) {
-            transitions.follow(welcome, now);
+        } else if (welcome.order() == order.order() && (tie == null || isNewer(welcome, tie.welcome))) {
+            joinOwn(welcome, now);
         }
     }
 
-    private void joinAgain(WelcomeFrame welcome, long now) {
-        long missed = welcome.sequence() - order.sequence();
-        if (missed < 0) {
+    private static boolean isNewer(WelcomeFrame welcome, WelcomeFrame than) {
+        return welcome.order() == than.order()
+                && (welcome.epoch() > than.epoch()
+                        || (welcome.epoch() == than.epoch()
+                                && welcome.sequencer().equals(than.sequencer())
+                                && welcome.view() > than.view()));
+    }
+
+    /** Begins an order that is new to this member, of which it gets no more than what comes from here on. */
+    private void enter(WelcomeFrame welcome) {
+        LogState before = stateBefore(welcome);
+        order.standAt(before);
+        context.log().begin(before);
+    }
+
+    private static LogState stateBefore(WelcomeFrame welcome) {
+        return new LogState(
+                welcome.order(),
+                welcome.epoch(),
+                welcome.sequencer().id(),
+                welcome.sequencer().incarnation(),
+                welcome.sequence(),
+                welcome.digest(),
+                new View(welcome.view() - 1, List.of()),
+                0,
+                List.of());
+    }
+
+    /** Joins the order that this member has a part of. */
+    private void joinOwn(WelcomeFrame welcome, long now) {
+        if (welcome.sequence() < order.sequence()) {
             transitions.fail("sequencer '" + welcome.sequencer().id() + "' has forgotten messages "
                     + (welcome.sequence() + 1) + " to " + order.sequence() + ", which this member has");
             return;
         }
+        Tie joined = join(welcome, now);
+        if (isCaughtUp(welcome)) {
+            take(joined, now);
+        } else {
+            catchUp.begin(welcome.sequencer().endpoint());
+        }
+    }
+
+    private Tie join(WelcomeFrame welcome, long now) {
+        catchUp.stop();
+        Tie joined = new Tie(welcome, new Follower(context, order, welcome, now));
+        tie = joined;
+        helloAt = now + helloInterval;
+        become(MemberState.JOINING, "sequencer '" + welcome.sequencer().id() + "' lets it join");
+        return joined;
+    }
+
+    private boolean isCaughtUp(WelcomeFrame welcome) {
+        return order.sequence() == welcome.sequence() && order.digest() == welcome.digest();
+    }
+
+    /** Takes the frames of the order stream from now on: this member stands where they begin. */
+    private void take(Tie joined, long now) {
+        WelcomeFrame welcome = joined.welcome;
+        MemberIdentity sequencer = welcome.sequencer();
+        order.replay(
+                new LogRecord.EpochStart(welcome.order(), welcome.epoch(), sequencer.id(), sequencer.incarnation()));
+        order.begin(welcome.epoch());
+        joined.follower.begin(now);
+        conclude(joined, now);
+    }
+
+    @Override
+    public void onFetched(LogRecord record, long now) {
+        String wrong = catchUp.onRecord(record);
+        if (wrong != null) {
+            catchUp.stop();
+            transitions.fail("this member's order and that of the log from which it catches up differ: " + wrong);
+        } else if (tie != null && catchUp.isRunning() && isCaughtUp(tie.welcome)) {
+            catchUp.stop();
+            take(tie, now);
+        }
+    }
+
+    @Override
+    public void onFetchEnded(boolean complete, long now) {
+        boolean progress = catchUp.onEnded();
+        if (tie == null || tie.follower.hasBegun()) {
+            helloAt = progress ? now : now + helloInterval;
+        } else if (complete) {
+            passOver(tie.welcome);
+            take(tie, now);
+        } else {
+            catchUp.begin(tie.welcome.sequencer().endpoint());
+        }
+    }
+
+    /** Goes to where the sequencer says that the order stands, for no log holds what leads there. */
+    private void passOver(WelcomeFrame welcome) {
+        long missed = welcome.sequence() - order.sequence();
         if (missed > 0) {
             context.counters().add(Counter.MESSAGES_MISSED, missed);
-            context.log()
-                    .appendGap(
-                            order.sequence() + 1,
-                            welcome.sequence(),
-                            "this member was out of the group when they were ordered");
+            order.missed(
+                    welcome.sequence(), welcome.digest(), "this member was out of the group when they were ordered");
         }
-        follower = join(welcome, now);
+        LogState before = stateBefore(welcome);
+        order.standAt(before);
+        context.log().append(new LogRecord.Checkpoint(before));
     }
 
     @Override
     public void onOrder(ByteBuffer frame, long source, long now) {
-        if (isHome(source, OrderFrame.epoch(frame))) {
-            follower.onOrder(frame, now);
-            conclude(now);
-        } else if (rivals.isProved(now) && order.hasMessages()) {
-            rivals.report(source, OrderFrame.epoch(frame));
+        long epoch = OrderFrame.epoch(frame);
+        if (tie != null && tie.isWith(source, epoch)) {
+            tie.follower.onOrder(frame, now);
+            conclude(tie, now);
+        } else if (!isSuccessor(epoch, now) && rivals.isProved(now) && order.isBound()) {
+            rivals.report(source, epoch);
         }
     }
 
     @Override
     public void onHeartbeat(ByteBuffer frame, long source, long now) {
-        if (isHome(source, OrderFrame.epoch(frame))) {
-            follower.onHeartbeat(frame, now);
-            conclude(now);
-        } else {
+        long epoch = OrderFrame.epoch(frame);
+        if (tie != null && tie.isWith(source, epoch)) {
+            tie.follower.onHeartbeat(frame, now);
+            conclude(tie, now);
+        } else if (!isSuccessor(epoch, now)) {
             rivals.isProved(now);
         }
     }
 
+    /** Whether a frame may be the next epoch's, whose sequencer is then asked to let this member join. */
+    private boolean isSuccessor(long epoch, long now) {
+        boolean successor = state != MemberState.FOLLOWING && epoch > order.epoch();
+        if (successor && now >= answerAt) {
+            answerAt = now + helloInterval;
+            helloAt = now;
+        }
+        return successor;
+    }
+
     @Override
     public void onLogRoom(long now) {
-        follower.onLogRoom(now);
-        conclude(now);
+        if (tie != null) {
+            tie.follower.onLogRoom(now);
+            conclude(tie, now);
+        }
     }
 
     /** Draws the conclusions of what was heard and applied. */
-    private void conclude(long now) {
-        own.onPositions(order.committed(), order.stable());
-        String divergence = follower.divergence();
+    private void conclude(Tie with, long now) {
+        own.onPositions(order.sequence(), order.committed(), order.stable());
+        String divergence = with.follower.divergence();
         if (divergence != null) {
-            follower.leave();
+            with.follower.leave();
             transitions.fail(divergence);
-        } else if (isEvicted()) {
-            leaveView(now);
-        } else if (state == MemberState.WAITING && follower.heardAt() == now && stream != null) {
+        } else if (isEvicted(with)) {
+            leaveView(with, now);
+        } else if (state == MemberState.WAITING && with.follower.heardAt() == now && with.stream != null) {
             become(MemberState.FOLLOWING, "hears its sequencer again");
         }
     }
 
-    private boolean isEvicted() {
-        return order.view().number() >= home.view()
+    private boolean isEvicted(Tie with) {
+        return order.view().number() >= with.welcome.view()
                 && order.view().find(context.self().incarnation()) == null;
     }
 
     @Override
     public void onRefuse(RefuseFrame refusal, long source, long now) {
-        if (refusal.reason() == RefuseFrame.Reason.NOT_IN_VIEW
-                && isHome(source, refusal.epoch())
-                && refusal.view() > home.view()) {
-            leaveView(now);
+        switch (refusal.reason()) {
+            case NOT_IN_VIEW -> {
+                if (tie != null && tie.isWith(source, refusal.epoch()) && refusal.view() > tie.welcome.view()) {
+                    leaveView(tie, now);
+                }
+            }
+            case BEHIND -> {
+                if (state != MemberState.FOLLOWING && refusal.epoch() >= order.epoch() && !catchUp.isRunning()) {
+                    become(
+                            MemberState.JOINING,
+                            "catches up from the log of sequencer '"
+                                    + refusal.sequencer().id() + "'");
+                    catchUp.begin(refusal.sequencer().endpoint());
+                }
+            }
+            case ID_IN_USE, GROUP_FULL -> {}
         }
     }
 
-    private void leaveView(long now) {
-        follower.leftView();
-        stream = null;
+    private void leaveView(Tie with, long now) {
+        with.follower.leftView();
+        with.stream = null;
         if (state != MemberState.JOINING) {
             helloAt = now;
             become(MemberState.JOINING, "was evicted, and asks to join again");
@@ -181,50 +287,51 @@ final class Following implements Role {
 
     @Override
     public void onNak(NakFrame nak, long source, long now) {
-        if (stream != null
+        if (tie != null
+                && tie.stream != null
                 && nak.kind() == NakFrame.PUBLISH
-                && isHome(source, nak.epoch())
-                && nak.joined() == home.view()) {
-            stream.onNak(nak.ranges(), now);
+                && tie.isWith(source, nak.epoch())
+                && nak.joined() == tie.welcome.view()) {
+            tie.stream.onNak(nak.ranges(), now);
         }
     }
 
     @Override
     public void onLeave(LeaveFrame leave, long source, long now) {
-        if (isHome(source, leave.epoch())) {
-            await("sequencer '" + home.sequencer().id() + "' left", now);
+        if (tie != null && tie.isWith(source, leave.epoch())) {
+            missSequencer("sequencer '" + tie.welcome.sequencer().id() + "' left", now);
         }
     }
 
     @Override
     public void onOwnContent(int bytes) {
-        if (stream != null) {
-            stream.onContent(bytes);
+        if (tie != null && tie.stream != null) {
+            tie.stream.onContent(bytes);
         }
     }
 
     @Override
     public void onView(View view) {
-        if (view.number() != home.view()) {
+        if (tie == null || view.number() != tie.welcome.view()) {
             return;
         }
         for (View.Participant member : view.members()) {
             if (member.identity().incarnation() == context.self().incarnation()) {
                 own.onJoined(member.published());
-                stream = new PublishStream(context, own, home);
+                tie.stream = new PublishStream(context, own, tie.welcome);
                 become(
                         MemberState.FOLLOWING,
                         "is in view " + view.number() + " of sequencer '"
-                                + home.sequencer().id() + "'");
+                                + tie.welcome.sequencer().id() + "'");
             }
         }
     }
 
     @Override
     public void onTurnEnd(long now) {
-        if (state != MemberState.WAITING && now - follower.heardAt() > memberTimeout) {
-            await(
-                    "sequencer '" + home.sequencer().id() + "' was not heard for "
+        if (tie != null && state != MemberState.WAITING && now - tie.follower.heardAt() > memberTimeout) {
+            missSequencer(
+                    "sequencer '" + tie.welcome.sequencer().id() + "' was not heard for "
                             + context.settings().memberTimeout().toMillis() + " ms",
                     now);
         }
@@ -232,28 +339,36 @@ final class Following implements Role {
             helloAt = now + helloInterval;
             sayWaiting();
         }
-        if (stream != null) {
-            stream.fill(now);
-            stream.onTurnEnd(now);
+        if (tie != null) {
+            if (tie.stream != null) {
+                tie.stream.fill(now);
+                tie.stream.onTurnEnd(now);
+            }
+            tie.follower.onTurnEnd(now);
         }
-        follower.onTurnEnd(now);
     }
 
     @Override
     public long deadline() {
-        long wakeUp = state == MemberState.FOLLOWING ? follower.heardAt() + memberTimeout + 1 : helloAt;
-        long deadline = Math.min(wakeUp, follower.deadline());
-        return stream == null ? deadline : Math.min(deadline, stream.deadline());
+        if (tie == null) {
+            return helloAt;
+        }
+        long wakeUp = state == MemberState.FOLLOWING ? tie.follower.heardAt() + memberTimeout + 1 : helloAt;
+        long deadline = Math.min(wakeUp, tie.follower.deadline());
+        return tie.stream == null ? deadline : Math.min(deadline, tie.stream.deadline());
     }
 
     @Override
     public void leave(long now) {
-        follower.leave();
+        catchUp.stop();
+        if (tie != null) {
+            tie.follower.leave();
+        }
     }
 
     @Override
-    public MemberIdentity sequencer() {
-        return home.sequencer();
+    public @Nullable MemberIdentity sequencer() {
+        return tie == null ? null : tie.welcome.sequencer();
     }
 
     @Override
@@ -261,19 +376,20 @@ final class Following implements Role {
         return member.incarnation() == context.self().incarnation() ? order.sequence() : -1;
     }
 
-    private boolean isHome(long source, long epoch) {
-        return home.sequencer().incarnation() == source && home.epoch() == epoch;
-    }
-
-    private void await(String reason, long now) {
+    private void missSequencer(String reason, long now) {
         helloAt = now;
         become(MemberState.WAITING, reason + "; the group goes on when it is back");
     }
 
     private void sayWaiting() {
-        boolean takesAny = state == MemberState.WAITING && !order.hasMessages();
-        long awaited = takesAny ? 0 : home.sequencer().incarnation();
-        HelloFrame hello = new HelloFrame(HelloFrame.Intent.WAIT, home.epoch(), awaited, context.self());
+        boolean takesAny = state == MemberState.WAITING && !order.isBound();
+        HelloFrame hello = new HelloFrame(
+                HelloFrame.Intent.WAIT,
+                0,
+                takesAny ? 0 : order.order(),
+                order.epoch(),
+                takesAny ? 0 : order.sequence(),
+                context.self());
         control.multicast(FrameType.HELLO, hello::write);
     }
 

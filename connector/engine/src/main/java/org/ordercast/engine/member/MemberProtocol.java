@@ -9,6 +9,8 @@ import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.WelcomeFrame;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.log.OrderedLog;
 import org.ordercast.engine.membership.MemberIdentity;
@@ -18,6 +20,7 @@ import org.ordercast.engine.ordering.OrderState;
 import org.ordercast.engine.ordering.Sequencer;
 import org.ordercast.engine.protocol.Counters;
 import org.ordercast.engine.protocol.DatagramSender;
+import org.ordercast.engine.protocol.LogFetcher;
 import org.ordercast.engine.protocol.MemberContext;
 import org.ordercast.engine.protocol.ProtocolEvents;
 import org.ordercast.engine.protocol.PublicationQueue;
@@ -34,9 +37,6 @@ import org.ordercast.engine.publishing.OwnMessages;
  * <p>For one thread. Times are nanoseconds of a clock that never goes back, from any origin.
  */
 public final class MemberProtocol {
-
-    /** A group that was never ordered before begins with this epoch. */
-    private static final long FIRST_EPOCH = 1;
 
     private final MemberContext context;
     private final FrameDispatcher dispatcher;
@@ -58,6 +58,7 @@ public final class MemberProtocol {
      * @param sender sends datagrams
      * @param publications the messages that wait to be published
      * @param log where the order goes
+     * @param fetcher fetches what other members' logs hold
      * @param events what the operator is told
      * @param counters what is counted
      */
@@ -69,6 +70,7 @@ public final class MemberProtocol {
             DatagramSender sender,
             PublicationQueue publications,
             OrderedLog log,
+            LogFetcher fetcher,
             ProtocolEvents events,
             Counters counters) {
         this.context = new MemberContext(
@@ -79,6 +81,7 @@ public final class MemberProtocol {
                 random,
                 sender,
                 log,
+                fetcher,
                 events,
                 counters);
         this.dispatcher = new FrameDispatcher(context);
@@ -87,12 +90,25 @@ public final class MemberProtocol {
     }
 
     /**
-     * Starts to look for the group.
+     * Starts to look for the group, or goes on where the log says that this member's last life ended.
      *
      * @param now the time
      */
     public void start(long now) {
-        transitions.seek("listens for a sequencer", now);
+        LogState last = context.log().state();
+        if (last.epoch() == 0) {
+            transitions.seek("listens for a sequencer", now);
+            return;
+        }
+        order.resume(last);
+        if (last.sequencer().equals(context.self().id())) {
+            role = new Recovering(context, transitions, order, last, now);
+            transitions.become(MemberState.RECOVERING, "was the sequencer of epoch " + last.epoch());
+        } else {
+            transitions.await(
+                    "took part in epoch " + last.epoch() + " of sequencer '" + last.sequencer() + "', and waits for it",
+                    now);
+        }
     }
 
     /**
@@ -105,6 +121,26 @@ public final class MemberProtocol {
         if (role != Role.NONE) {
             dispatcher.dispatch(datagram, role, now);
         }
+    }
+
+    /**
+     * Takes a record of another member's log, which this member asked for.
+     *
+     * @param record the record, the next one of those that its log has room for
+     * @param now the time
+     */
+    public void onFetched(LogRecord record, long now) {
+        role.onFetched(record, now);
+    }
+
+    /**
+     * Says that what this member asked for from another member's log has come to its end.
+     *
+     * @param complete whether it came to the end of that log; false if it broke off before
+     * @param now the time
+     */
+    public void onFetchEnded(boolean complete, long now) {
+        role.onFetchEnded(complete, now);
     }
 
     /**
@@ -200,16 +236,25 @@ public final class MemberProtocol {
 
         @Override
         public void lead(String why, long now) {
-            context.log().startAfter(0);
-            order.startAfter(FIRST_EPOCH, 0, 0, 0);
+            if (!order.isBound()) {
+                order.standAt(LogState.EMPTY);
+                context.log().begin(LogState.EMPTY);
+            }
+            order.beginNext(context.self());
             role = new Sequencing(context, this, order, new Sequencer(context, order, own, now));
             become(MemberState.SEQUENCING, why);
         }
 
         @Override
         public void follow(WelcomeFrame welcome, long now) {
-            context.log().startAfter(welcome.sequence());
-            role = new Following(context, this, order, own, welcome, now);
+            role = new Following(context, this, order, own, now);
+            role.onWelcome(welcome, now);
+        }
+
+        @Override
+        public void await(String why, long now) {
+            role = new Following(context, this, order, own, now);
+            become(MemberState.WAITING, why);
         }
 
         @Override
@@ -234,9 +279,9 @@ public final class MemberProtocol {
         }
 
         @Override
-        public void onMessages(OrderedBatch batch) {
+        public void onMessages(OrderedBatch batch, long digest) {
             context.counters().add(Counter.MESSAGES_RECEIVED, batch.count());
-            context.log().append(batch);
+            context.log().append(new LogRecord.Batch(batch, digest));
             if (batch.incarnation() == context.self().incarnation()) {
                 context.counters().add(Counter.MESSAGES_PUBLISHED, batch.count());
                 own.onOrdered(batch.count(), batch.firstSequence(), batch.epoch());
@@ -244,7 +289,18 @@ public final class MemberProtocol {
         }
 
         @Override
-        public void onView(View view) {
+        public void onMissed(LogRecord.Gap gap) {
+            context.log().append(gap);
+        }
+
+        @Override
+        public void onEpoch(LogRecord.EpochStart start) {
+            context.log().append(start);
+        }
+
+        @Override
+        public void onView(View view, long digest) {
+            context.log().append(new LogRecord.ViewChange(order.epoch(), view, digest));
             context.counters().increment(Counter.VIEWS);
             context.events().viewChanged(view.number(), view.identities());
             role.onView(view);

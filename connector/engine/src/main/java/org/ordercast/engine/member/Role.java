@@ -8,6 +8,7 @@ import org.ordercast.engine.frame.LeaveFrame;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.RefuseFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
+import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
 
@@ -55,6 +56,16 @@ interface Role {
 
     /** A view takes effect. */
     default void onView(View view) {}
+
+    /** A record comes that this role has fetched from another member's log. */
+    default void onFetched(LogRecord record, long now) {}
+
+    /**
+     * A fetch has come to its end.
+     *
+     * @param complete whether it came to the end of the other's log, rather than break off
+     */
+    default void onFetchEnded(boolean complete, long now) {}
 
     /** The log has room again. */
     default void onLogRoom(long now) {}

@@ -55,6 +55,7 @@ final class Seeking implements Role {
             case ID_IN_USE ->
                 "another live member of " + group + " has the memberId '"
                         + context.self().id() + "'; give each member its own";
+            case BEHIND -> "";
             case GROUP_FULL -> group + " is full: it has " + View.MAX_MEMBERS + " members";
         };
         if (!reason.isEmpty() && discovery.onRefusal(reason)) {

@@ -50,10 +50,10 @@ final class Sequencing implements Role {
         }
         boolean otherHasOrdered = OrderFrame.firstSequence(frame) > 1;
         boolean otherComesFirst = Long.compareUnsigned(source, context.self().incarnation()) < 0;
-        if (order.sequence() == 0 && (otherHasOrdered || otherComesFirst)) {
+        if (!order.isBound() && (otherHasOrdered || otherComesFirst)) {
             sequencer.leave();
             transitions.seek("gives way to another sequencer, having ordered nothing", now);
-        } else if (order.sequence() > 0 && otherHasOrdered) {
+        } else if (order.isBound() && otherHasOrdered) {
             rivals.report(source, OrderFrame.epoch(frame));
         }
     }

@@ -19,8 +19,8 @@ import org.ordercast.engine.repair.ReceiveWindow;
 
 /**
  * The role of a member that follows a sequencer: takes the order stream in, asks for what is missing, applies frames in
- * order as the log has room, and acknowledges. An unacknowledged frame is what holds a sequencer back, so a slow log
- * slows the group rather than lose anything.
+ * order as the log has room, and acknowledges: frames that it has applied, and messages that its log holds. An
+ * unacknowledged frame is what holds a sequencer back, so a slow log slows the group rather than lose anything.
  */
 public final class Follower {
 
@@ -41,20 +41,24 @@ public final class Follower {
 
     private final ReceiveWindow window;
     private final NakSchedule naks;
+    private final HeldSequence held;
 
     private long heardAt;
     private long unacknowledgedBytes;
     private long acknowledgedFrame;
+    private long acknowledgedSequence;
+    private long promptSequence;
     private long ackAt;
-    private boolean prompt;
+    private boolean begun;
     private boolean inView = true;
     private @Nullable String divergence;
 
     /**
-     * Begins to follow a sequencer from where it says.
+     * Begins to take the order stream in, from where the sequencer says. Frames are applied once this member's order
+     * stands there, and {@link #begin} says so.
      *
      * @param context the member
-     * @param state the order as far as this member has it, standing where the welcome says
+     * @param state the order as far as this member has it
      * @param welcome where the order begins for this member
      * @param now the time
      */
@@ -70,11 +74,33 @@ public final class Follower {
         this.window = new ReceiveWindow(welcome.frame());
         this.naks =
                 new NakSchedule(window, context.random(), MAX_BACKOFF, NakFrame.maxRanges(context.maxDatagramSize()));
+        this.held = new HeldSequence(welcome.sequence());
         this.acknowledgedFrame = welcome.frame() - 1;
+        this.acknowledgedSequence = welcome.sequence();
         this.ackAt = now + KEEPALIVE;
         this.heardAt = now;
         window.announce(welcome.frame());
         naks.update(now);
+    }
+
+    /**
+     * Begins to apply what was taken in: the order stands where the welcome says.
+     *
+     * @param now the time
+     */
+    public void begin(long now) {
+        begun = true;
+        drain(now);
+        naks.update(now);
+    }
+
+    /**
+     * Whether frames are applied.
+     *
+     * @return true from {@link #begin} on
+     */
+    public boolean hasBegun() {
+        return begun;
     }
 
     /**
@@ -110,12 +136,12 @@ public final class Follower {
         long last = OrderFrame.number(frame);
         window.announce(last);
         naks.update(now);
-        if (last == window.next() - 1 && inView) {
+        if (last == window.next() - 1 && begun && inView) {
             if (OrderFrame.digest(frame) != state.digest()) {
                 diverge(frame, "digest " + Long.toHexString(state.digest()));
             }
             // The sequencer does not know it yet, or lost the last acknowledgement.
-            boolean unknown = acknowledgedFrame < last || OrderFrame.stable(frame) < state.sequence();
+            boolean unknown = acknowledgedFrame < last || OrderFrame.stable(frame) < acknowledgedSequence;
             ackAt = unknown ? now : ackAt;
         }
     }
@@ -142,8 +168,12 @@ public final class Follower {
             NakFrame nak = new NakFrame(NakFrame.ORDER, epoch, joined, missing);
             control.unicast(sequencer.endpoint(), FrameType.NAK, nak::write);
         }
-        if (now >= ackAt || unacknowledgedBytes >= ackBytes || (prompt && unacknowledgedBytes > 0)) {
-            acknowledge(now);
+        long heldSequence = held.at(context.log().durable());
+        if (heldSequence > acknowledgedSequence) {
+            ackAt = Math.min(ackAt, acknowledgedSequence < promptSequence ? now : now + ACK_DELAY);
+        }
+        if (now >= ackAt || unacknowledgedBytes >= ackBytes) {
+            acknowledge(heldSequence, now);
         }
     }
 
@@ -190,7 +220,7 @@ public final class Follower {
     }
 
     private void drain(long now) {
-        for (ByteBuffer frame = window.peek(); frame != null && inView; frame = window.peek()) {
+        for (ByteBuffer frame = window.peek(); frame != null && begun && inView; frame = window.peek()) {
             if (!context.log().hasRoom()) {
                 return;
             }
@@ -207,8 +237,13 @@ public final class Follower {
             }
             window.advance();
             unacknowledgedBytes += frame.limit();
-            prompt |= FrameHeader.isPrompt(frame);
             state.apply(frame);
+            if (FrameHeader.isPrompt(frame)) {
+                promptSequence = state.sequence();
+            }
+        }
+        if (begun) {
+            held.mark(context.log().appended(), state.sequence());
         }
         if (unacknowledgedBytes > 0) {
             ackAt = Math.min(ackAt, now + ACK_DELAY);
@@ -227,14 +262,14 @@ public final class Follower {
      * Only answers: a member that hears no more of the order must look silent, and not hold the others back. It answers
      * more than once, for an acknowledgement may be lost.
      */
-    private void acknowledge(long now) {
+    private void acknowledge(long heldSequence, long now) {
         if (inView && now - heardAt < answerTime) {
             acknowledgedFrame = window.next() - 1;
-            AckFrame ack = new AckFrame(epoch, joined, acknowledgedFrame, state.sequence());
+            acknowledgedSequence = heldSequence;
+            AckFrame ack = new AckFrame(epoch, joined, acknowledgedFrame, acknowledgedSequence);
             control.unicast(sequencer.endpoint(), FrameType.ACK, ack::write);
         }
         unacknowledgedBytes = 0;
-        prompt = false;
         ackAt = now + KEEPALIVE;
     }
 }

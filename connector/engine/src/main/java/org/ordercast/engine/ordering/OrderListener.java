@@ -1,5 +1,6 @@
 package org.ordercast.engine.ordering;
 
+import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.membership.View;
 
@@ -27,13 +28,29 @@ public interface OrderListener {
      * Messages are complete and have their places.
      *
      * @param batch the messages
+     * @param digest the order's digest after them
      */
-    void onMessages(OrderedBatch batch);
+    void onMessages(OrderedBatch batch, long digest);
+
+    /**
+     * Messages are not to be had any more.
+     *
+     * @param gap which, and why
+     */
+    void onMissed(LogRecord.Gap gap);
+
+    /**
+     * An epoch began, before the records that follow.
+     *
+     * @param start which
+     */
+    void onEpoch(LogRecord.EpochStart start);
 
     /**
      * A view takes effect.
      *
      * @param view the view
+     * @param digest the order's digest after it
      */
-    void onView(View view);
+    void onView(View view, long digest);
 }

@@ -8,7 +8,10 @@ import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.EntryKind;
 import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.frame.ViewCodec;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
+import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
 
 /**
@@ -24,6 +27,7 @@ public final class OrderState {
 
     private List<PublisherProgress> publishers = new ArrayList<>();
     private View view = View.NONE;
+    private long order;
     private long epoch;
     private long sequence;
     private long committed;
@@ -31,7 +35,7 @@ public final class OrderState {
     private long digest;
     private long checkedDigest;
     private View checkedView = View.NONE;
-    private boolean hasMessages;
+    private boolean bound;
 
     /**
      * Creates the state before the first message.
@@ -43,23 +47,165 @@ public final class OrderState {
     }
 
     /**
-     * Goes to the place in the order where this member joins. The next frame begins the view in which it does.
+     * Goes to a place in an order that is new to this member.
      *
-     * @param newEpoch the epoch that the next frame belongs to
-     * @param lastSequence the last sequence before
-     * @param digestBefore the digest there
-     * @param viewBefore the number of the view before
+     * @param state what is known there
      */
-    public void startAfter(long newEpoch, long lastSequence, long digestBefore, long viewBefore) {
+    public void standAt(LogState state) {
+        order = state.order();
+        sequence = state.lastSequence();
+        digest = state.digest();
+        view = state.view();
+        // The positions of another order, which this member had no message of, say nothing of this one.
+        committed = Math.min(Math.max(committed, state.committed()), sequence);
+        stable = Math.min(stable, sequence);
+        begin(state.epoch());
+    }
+
+    /**
+     * Goes on where this member's log ends.
+     *
+     * @param state what the log says
+     */
+    public void resume(LogState state) {
+        standAt(state);
+        bound = true;
+    }
+
+    /**
+     * Begins to take the frames of an order stream, the first of which carries a view. What was ordered in part before
+     * is forgotten by all.
+     *
+     * @param newEpoch the epoch that the frames belong to
+     */
+    public void begin(long newEpoch) {
+        epoch = newEpoch;
         publishers = new ArrayList<>();
         viewPart.drop();
-        epoch = newEpoch;
-        view = new View(viewBefore, List.of());
-        sequence = lastSequence;
-        digest = digestBefore;
-        // The positions of another order, which this member had no message of, say nothing of this one.
-        committed = Math.min(committed, lastSequence);
-        stable = Math.min(stable, lastSequence);
+    }
+
+    /**
+     * Begins the next epoch, of which a member is the sequencer, or the first of a new order.
+     *
+     * @param sequencer the member
+     */
+    public void beginNext(MemberIdentity sequencer) {
+        order = order == 0 ? sequencer.incarnation() : order;
+        begin(epoch + 1);
+        listener.onEpoch(new LogRecord.EpochStart(order, epoch, sequencer.id(), sequencer.incarnation()));
+    }
+
+    /**
+     * Goes on by a record of another member's log, which was applied there where this member stands.
+     *
+     * @param record the record
+     * @return null if it does go on from here, or is known already; else what is wrong with it
+     */
+    public @Nullable String replay(LogRecord record) {
+        if (record instanceof LogRecord.Batch messages) {
+            return replayMessages(messages);
+        } else if (record instanceof LogRecord.ViewChange change) {
+            return replayView(change);
+        } else if (record instanceof LogRecord.EpochStart start) {
+            return replayEpoch(start);
+        } else if (record instanceof LogRecord.Gap gap) {
+            return replayGap(gap);
+        } else {
+            return replayCheckpoint(((LogRecord.Checkpoint) record).state());
+        }
+    }
+
+    private @Nullable String replayMessages(LogRecord.Batch messages) {
+        OrderedBatch batch = messages.batch();
+        if (batch.lastSequence() <= sequence) {
+            return null;
+        }
+        if (batch.firstSequence() != sequence + 1) {
+            return "sequence " + batch.firstSequence() + " follows " + sequence;
+        }
+        long after = digest;
+        int at = 0;
+        for (int i = 0; i < batch.count(); i++) {
+            int length = batch.messages().getInt(at);
+            after = OrderDigest.next(after, batch.incarnation(), batch.firstPublisherSequence() + i, length);
+            at += Entry.MESSAGE_PREFIX + length;
+        }
+        if (after != messages.digest()) {
+            return "digest " + Long.toHexString(after) + " at sequence " + batch.lastSequence() + ", theirs is "
+                    + Long.toHexString(messages.digest());
+        }
+        if (!listener.canBeOrdered(batch.incarnation(), batch.firstPublisherSequence() + batch.count() - 1)) {
+            return "message " + batch.firstPublisherSequence() + " of this member was not sent";
+        }
+        bound = true;
+        sequence = batch.lastSequence();
+        digest = after;
+        listener.onMessages(batch, digest);
+        return null;
+    }
+
+    private @Nullable String replayView(LogRecord.ViewChange change) {
+        long number = change.view().number();
+        if (number <= view.number()) {
+            return null;
+        }
+        long after = OrderDigest.next(digest, 0, number, ViewCodec.encode(change.view()).length);
+        if (number != view.number() + 1 || after != change.digest()) {
+            return "view " + number + " follows view " + view.number() + " with digest " + Long.toHexString(after)
+                    + ", theirs is " + Long.toHexString(change.digest());
+        }
+        view = change.view();
+        digest = after;
+        listener.onView(view, digest);
+        return null;
+    }
+
+    private @Nullable String replayEpoch(LogRecord.EpochStart start) {
+        if (start.order() != order) {
+            return "order " + Long.toHexString(start.order()) + " instead of " + Long.toHexString(order);
+        }
+        if (start.epoch() > epoch) {
+            epoch = start.epoch();
+            listener.onEpoch(start);
+        }
+        return null;
+    }
+
+    private @Nullable String replayGap(LogRecord.Gap gap) {
+        if (gap.last() <= sequence) {
+            return null;
+        }
+        missed(gap.last(), gap.digest(), gap.reason());
+        return null;
+    }
+
+    private @Nullable String replayCheckpoint(LogState state) {
+        if (state.order() != order) {
+            return "order " + Long.toHexString(state.order()) + " instead of " + Long.toHexString(order);
+        }
+        if (state.lastSequence() > sequence) {
+            missed(state.lastSequence(), state.digest(), "no log that this member reached holds them any more");
+        }
+        if (state.lastSequence() == sequence && state.view().number() > view.number()) {
+            view = state.view();
+            digest = state.digest();
+            listener.onView(view, digest);
+        }
+        return null;
+    }
+
+    /**
+     * Passes over messages that are not to be had any more, up to a place in the order.
+     *
+     * @param last the last of them
+     * @param digestThere the digest there
+     * @param reason why they are missing, as one sentence for an operator
+     */
+    public void missed(long last, long digestThere, String reason) {
+        LogRecord.Gap gap = new LogRecord.Gap(sequence + 1, last, epoch, digestThere, reason);
+        sequence = last;
+        digest = digestThere;
+        listener.onMissed(gap);
     }
 
     /**
@@ -71,6 +217,15 @@ public final class OrderState {
     public void onPositions(long newCommitted, long newStable) {
         committed = Math.max(committed, newCommitted);
         stable = Math.max(stable, newStable);
+    }
+
+    /**
+     * The order that this member has a part of.
+     *
+     * @return the incarnation of the member that began it, 0 before the first epoch
+     */
+    public long order() {
+        return order;
     }
 
     /**
@@ -119,12 +274,12 @@ public final class OrderState {
     }
 
     /**
-     * Whether this member has had a message.
+     * Whether this member is bound to its order: it has had a message of it, or its log says that it took part in it.
      *
-     * @return true if so
+     * @return true if it may follow no other
      */
-    public boolean hasMessages() {
-        return hasMessages;
+    public boolean isBound() {
+        return bound;
     }
 
     /**
@@ -170,7 +325,6 @@ public final class OrderState {
      * @param frame the frame, which must not change any more
      */
     public void apply(ByteBuffer frame) {
-        digest = checkedDigest;
         entry.wrap(frame, OrderFrame.ENTRIES);
         while (entry.next()) {
             switch (entry.kind()) {
@@ -178,6 +332,9 @@ public final class OrderState {
                 case EntryKind.BATCH -> applyBatch(frame);
                 default -> applyFragment(frame);
             }
+        }
+        if (digest != checkedDigest) {
+            throw new IllegalStateException("a frame was applied that is not the one that was checked");
         }
     }
 
@@ -274,7 +431,8 @@ public final class OrderState {
         }
         publishers = kept;
         view = checkedView;
-        listener.onView(view);
+        digest = OrderDigest.next(digest, 0, view.number(), entry.wholeLength());
+        listener.onView(view, digest);
     }
 
     private void applyBatch(ByteBuffer frame) {
@@ -288,11 +446,16 @@ public final class OrderState {
                 entry.publisherSequence(),
                 count,
                 frame.slice(entry.contentStart(), entry.contentLength()));
-        hasMessages = true;
+        int at = entry.contentStart();
+        for (int i = 0; i < count; i++) {
+            int length = frame.getInt(at);
+            digest = OrderDigest.next(digest, entry.publisher(), ++publisher.published, length);
+            at += Entry.MESSAGE_PREFIX + length;
+        }
+        bound = true;
         sequence += count;
-        publisher.published += count;
         listener.onContent(entry.publisher(), entry.contentLength());
-        listener.onMessages(batch);
+        listener.onMessages(batch, digest);
     }
 
     private void applyFragment(ByteBuffer frame) {
@@ -303,11 +466,13 @@ public final class OrderState {
         if (!entry.isLastPart()) {
             return;
         }
-        hasMessages = true;
+        bound = true;
         sequence++;
         publisher.published++;
-        listener.onMessages(new OrderedBatch(
-                epoch, sequence, publisher.identity.id(), entry.publisher(), publisher.published, 1, part.take()));
+        digest = OrderDigest.next(digest, entry.publisher(), publisher.published, entry.wholeLength());
+        OrderedBatch batch = new OrderedBatch(
+                epoch, sequence, publisher.identity.id(), entry.publisher(), publisher.published, 1, part.take());
+        listener.onMessages(batch, digest);
     }
 
     private PublisherProgress known(long incarnation) {

@@ -1,6 +1,7 @@
 package org.ordercast.engine.ordering;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.EntryKind;
@@ -15,18 +16,21 @@ import org.ordercast.engine.membership.View;
 import org.ordercast.engine.protocol.ControlSender;
 import org.ordercast.engine.protocol.MemberContext;
 import org.ordercast.engine.publishing.OwnMessages;
+import org.ordercast.engine.repair.ReceiveWindow;
 import org.ordercast.engine.repair.RepairService;
 import org.ordercast.engine.repair.SentWindow;
 import org.ordercast.engine.repair.TokenBucket;
 
 /**
- * The sequencer's order stream: fills frames with entries, applies each to the sequencer's own state, multicasts it and
- * keeps it for repair. While nothing is ordered, heartbeats follow the last frame at growing intervals.
+ * The sequencer's order stream: fills frames with entries, applies each to the sequencer's own state, keeps it for repair
+ * and multicasts it, once the log holds what it says: what anybody has seen outlives the sequencer. While nothing is
+ * sent, heartbeats follow the last frame at growing intervals.
  */
 final class OrderStream {
 
     private static final long FIRST_HEARTBEAT = 1_000_000;
     private static final long LAST_HEARTBEAT = 100_000_000;
+    private static final int MASK = ReceiveWindow.CAPACITY - 1;
 
     private final MemberContext context;
     private final ControlSender control;
@@ -37,6 +41,17 @@ final class OrderStream {
     private final EntryWriter writer = new EntryWriter();
     private final ByteBuffer scratch;
     private final int wholeLimit;
+
+    /** For each frame, how many records the log has had at its end, and the order's last sequence there. */
+    private final long[] recordsAfter = new long[ReceiveWindow.CAPACITY];
+
+    private final long[] sequenceAfter = new long[ReceiveWindow.CAPACITY];
+
+    /** The last frame that was multicast, and where the order stands at its end. */
+    private long sentFrame;
+
+    private long sentSequence;
+    private long sentDigest;
 
     private long promptSequence;
     private long heartbeatAt;
@@ -52,6 +67,8 @@ final class OrderStream {
         this.scratch = ByteBuffer.allocate(context.maxDatagramSize());
         this.wholeLimit = context.maxDatagramSize() - OrderFrame.ENTRIES - Entry.HEADER - Entry.MESSAGE_PREFIX;
         this.heartbeatAt = now;
+        this.sentSequence = state.sequence();
+        this.sentDigest = state.digest();
         begin();
     }
 
@@ -70,9 +87,19 @@ final class OrderStream {
         return entry.end() - entry.start() <= scratch.capacity() - OrderFrame.ENTRIES;
     }
 
-    /** The number of the last frame sent. */
+    /** The number of the last frame, whether it was multicast or not. */
     long lastFrame() {
         return sent.last();
+    }
+
+    /** The number of the last frame that was multicast. */
+    long sentFrame() {
+        return sentFrame;
+    }
+
+    /** The last sequence whose message ends in a frame that was multicast: its place is for ever. */
+    long sentSequence() {
+        return sentSequence;
     }
 
     /** Adds an entry of a publish stream, starting a new frame where this one has no room for it. */
@@ -113,7 +140,7 @@ final class OrderStream {
         return scratch.position() > OrderFrame.ENTRIES;
     }
 
-    /** Sends what was added. */
+    /** Ends the frame with what was added. */
     void flush(long now) {
         if (!hasEntries()) {
             return;
@@ -137,14 +164,27 @@ final class OrderStream {
                 state.checkedDigest());
         FrameHeader.finish(frame.position(frame.limit()));
         sent.add(frame);
-        context.sender().multicast(frame);
         state.apply(frame);
         if (writer.isPrompt()) {
             promptSequence = state.sequence();
         }
-        heartbeatDelay = FIRST_HEARTBEAT;
-        heartbeatAt = now + heartbeatDelay;
+        recordsAfter[(int) sent.last() & MASK] = context.log().appended();
+        sequenceAfter[(int) sent.last() & MASK] = state.sequence();
         begin();
+        multicastDurable(now);
+    }
+
+    private void multicastDurable(long now) {
+        long durable = context.log().durable();
+        while (sentFrame < sent.last() && recordsAfter[(int) (sentFrame + 1) & MASK] <= durable) {
+            sentFrame++;
+            ByteBuffer frame = Objects.requireNonNull(sent.get(sentFrame), "a frame is kept until it is acknowledged");
+            context.sender().multicast(frame);
+            sentSequence = sequenceAfter[(int) sentFrame & MASK];
+            sentDigest = OrderFrame.digest(frame);
+            heartbeatDelay = FIRST_HEARTBEAT;
+            heartbeatAt = now + heartbeatDelay;
+        }
     }
 
     /** Lets go of frames that every member holds. */
@@ -170,6 +210,7 @@ final class OrderStream {
     /** Sends what was added and asked for, and the heartbeat if it is due. */
     void onTurnEnd(long now) {
         flush(now);
+        multicastDurable(now);
         repair.flush(now);
         if (now >= heartbeatAt) {
             sendHeartbeat(now);
@@ -183,13 +224,7 @@ final class OrderStream {
     private void sendHeartbeat(long now) {
         control.multicast(FrameType.HEARTBEAT, frame -> {
             OrderFrame.write(
-                    frame,
-                    state.epoch(),
-                    sent.last(),
-                    state.sequence() + 1,
-                    state.committed(),
-                    state.stable(),
-                    state.digest());
+                    frame, state.epoch(), sentFrame, sentSequence + 1, state.committed(), state.stable(), sentDigest);
             frame.position(OrderFrame.ENTRIES);
         });
         heartbeatAt = now + heartbeatDelay;

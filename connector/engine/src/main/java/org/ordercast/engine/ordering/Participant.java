@@ -20,6 +20,9 @@ final class Participant {
     final long sequenceBefore;
     final long digestBefore;
 
+    /** Whether it was told so. */
+    boolean welcomed;
+
     /** How far it holds the order. */
     long acknowledgedFrame;
 

@@ -42,8 +42,11 @@ final class Roster {
 
     private static final long MILLISECOND = 1_000_000;
 
+    /** How many bytes behind a member may join: it catches up with them while the others' frames wait in its window. */
+    private static final long MAX_JOIN_LAG = 512 * 1024;
+
     /** A member that is gone, how many of its messages are ordered, and from when on it may come back. */
-    private record Former(MemberIdentity identity, long published, int evictions, long readmittedAt) {}
+    private record Former(@Nullable MemberIdentity identity, long published, int evictions, long readmittedAt) {}
 
     private final MemberContext context;
     private final ControlSender control;
@@ -70,6 +73,13 @@ final class Roster {
 
     private final Participant self;
     private List<Participant> members = List.of();
+
+    /** Members that the newest view no longer has, until that view has gone out. */
+    private final List<Participant> outgoing = new ArrayList<>();
+
+    /** The frame in which the newest view ends. */
+    private long viewFrame;
+
     private long aliveAt;
     private long pausedAt;
     private long refusedAt;
@@ -94,7 +104,13 @@ final class Roster {
         this.pausedAt = now;
         this.aliveAt = now;
         this.refusedAt = now - REFUSAL_INTERVAL;
+        context.log()
+                .state()
+                .publishers()
+                .forEach(
+                        publisher -> departed.put(publisher.incarnation(), new Former(null, publisher.last(), 0, now)));
         this.self = newParticipant(context.self(), 0, now);
+        self.welcomed = true;
         participants.put(context.self().incarnation(), self);
         installView(now);
     }
@@ -107,6 +123,19 @@ final class Roster {
     /** The view's members in the order in which they joined, this one first. */
     List<Participant> members() {
         return members;
+    }
+
+    /**
+     * The members that count for what is committed and stable: those of the newest view, and until that has gone out, for
+     * the log might forget it, those whom it removes.
+     */
+    List<Participant> holders() {
+        if (outgoing.isEmpty()) {
+            return members;
+        }
+        List<Participant> all = new ArrayList<>(members);
+        all.addAll(outgoing);
+        return all;
     }
 
     /** Whether a member waits to be let in. */
@@ -131,7 +160,7 @@ final class Roster {
         if (member == null) {
             context.counters().increment(Counter.DROPPED_UNKNOWN_SENDER);
             Former former = departed.get(source);
-            if (former != null && now - refusedAt >= REFUSAL_INTERVAL) {
+            if (former != null && former.identity != null && now - refusedAt >= REFUSAL_INTERVAL) {
                 refusedAt = now;
                 refuse(former.identity, RefuseFrame.Reason.NOT_IN_VIEW);
             }
@@ -148,7 +177,7 @@ final class Roster {
         }
         if (known != null) {
             if (!known.isEstablished()) {
-                welcome(known);
+                known.welcomed = false;
             } else if (now - known.heardAt > TAKEOVER_SILENCE && hello.intent() == HelloFrame.Intent.SEEK) {
                 leaving.add(member.incarnation());
             }
@@ -156,16 +185,16 @@ final class Roster {
             refuse(member, RefuseFrame.Reason.ID_IN_USE);
         } else if (participants.size() + joining.size() >= View.MAX_MEMBERS) {
             refuse(member, RefuseFrame.Reason.GROUP_FULL);
+        } else if (hello.order() != 0 && context.log().bytesAfter(hello.sequence()) > MAX_JOIN_LAG) {
+            refuse(member, RefuseFrame.Reason.BEHIND);
         } else {
             joining.put(member.incarnation(), member);
         }
     }
 
-    /** Whether it waits for another sequencer: let in, it would not follow, and hold the others back. */
+    /** Whether it has a part of another order: let in, it would not follow, and hold the others back. */
     private boolean isBoundElsewhere(HelloFrame hello) {
-        return hello.intent() == HelloFrame.Intent.WAIT
-                && hello.supports() != 0
-                && hello.supports() != self.identity.incarnation();
+        return hello.order() != 0 && hello.order() != state.order();
     }
 
     private boolean mustStayOut(MemberIdentity member, long now) {
@@ -277,10 +306,31 @@ final class Roster {
         }
         order.flush(now);
         removeLeaving(now);
-        List<Participant> added = joins ? addJoining(now) : List.of();
+        if (joins) {
+            addJoining(now);
+        }
         installView(now);
-        added.forEach(this::welcome);
         return true;
+    }
+
+    /**
+     * Takes note of how far the order has gone out. Newcomers are welcomed once their view has: until then, the log might
+     * forget that they were let in.
+     *
+     * @return whether members do not count any more
+     */
+    boolean onSent() {
+        for (Participant member : members) {
+            if (!member.welcomed && member.firstFrame <= order.sentFrame()) {
+                member.welcomed = true;
+                welcome(member);
+            }
+        }
+        boolean left = !outgoing.isEmpty() && viewFrame <= order.sentFrame();
+        if (left) {
+            outgoing.clear();
+        }
+        return left;
     }
 
     private boolean isMessageHalfOrdered() {
@@ -294,6 +344,9 @@ final class Roster {
     private void removeLeaving(long now) {
         for (long incarnation : leaving) {
             Participant member = participants.remove(incarnation);
+            if (member != null) {
+                outgoing.add(member);
+            }
             if (member != null && !farewells.contains(incarnation)) {
                 departed.put(
                         incarnation,
@@ -308,17 +361,14 @@ final class Roster {
         farewells.clear();
     }
 
-    private List<Participant> addJoining(long now) {
-        List<Participant> added = new ArrayList<>();
+    private void addJoining(long now) {
         for (MemberIdentity member : joining.values()) {
             Former before = departed.remove(member.incarnation());
             Participant participant = newParticipant(member, before == null ? 0 : before.published, now);
             participant.evictions = before == null ? 0 : before.evictions;
             participants.put(member.incarnation(), participant);
-            added.add(participant);
         }
         joining.clear();
-        return added;
     }
 
     private Participant newParticipant(MemberIdentity member, long published, long now) {
@@ -341,11 +391,13 @@ final class Roster {
                         new View.Participant(member.identity, member == self ? own.published() : member.published))
                 .toList();
         order.addView(new View(state.view().number() + 1, published), now);
+        viewFrame = order.lastFrame();
     }
 
     private void welcome(Participant member) {
         WelcomeFrame welcome = new WelcomeFrame(
                 member.identity.incarnation(),
+                state.order(),
                 epoch,
                 member.joined,
                 member.firstFrame,
@@ -358,7 +410,7 @@ final class Roster {
 
     private void refuse(MemberIdentity member, RefuseFrame.Reason reason) {
         RefuseFrame refusal =
-                new RefuseFrame(member.incarnation(), epoch, state.view().number(), reason);
+                new RefuseFrame(member.incarnation(), epoch, state.view().number(), reason, context.self());
         control.unicast(member.endpoint(), FrameType.REFUSE, refusal::write);
     }
 }

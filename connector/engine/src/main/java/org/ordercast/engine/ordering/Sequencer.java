@@ -100,7 +100,7 @@ public final class Sequencer {
         if (member == null) {
             return;
         }
-        if (ack.frame() > order.lastFrame() || ack.sequence() > state.sequence()) {
+        if (ack.frame() > order.sentFrame() || ack.sequence() > order.sentSequence()) {
             context.counters().increment(Counter.DROPPED_MALFORMED);
             return;
         }
@@ -149,6 +149,9 @@ public final class Sequencer {
             updatePositions(now);
         }
         order.onTurnEnd(now);
+        if (roster.onSent()) {
+            updatePositions(now);
+        }
         for (Participant member : roster.members()) {
             intake.requestMissing(member, now);
         }
@@ -217,9 +220,9 @@ public final class Sequencer {
 
     private void updateOwnPosition(long now) {
         Participant self = roster.self();
-        if (self.acknowledgedFrame < order.lastFrame()) {
-            self.acknowledgedFrame = order.lastFrame();
-            self.acknowledgedSequence = state.sequence();
+        if (self.acknowledgedFrame < order.sentFrame()) {
+            self.acknowledgedFrame = order.sentFrame();
+            self.acknowledgedSequence = order.sentSequence();
             updatePositions(now);
         }
     }
@@ -232,7 +235,8 @@ public final class Sequencer {
             lowestFrame = Math.min(lowestFrame, member.acknowledgedFrame);
         }
         order.release(lowestFrame);
-        order.onPositions(Holders.majority(members, state.committed()), Holders.all(members, state.stable()), now);
-        own.onPositions(state.committed(), state.stable());
+        List<Participant> holders = roster.holders();
+        order.onPositions(Holders.majority(holders, state.committed()), Holders.all(holders, state.stable()), now);
+        own.onPositions(order.sentSequence(), state.committed(), state.stable());
     }
 }

@@ -15,6 +15,7 @@ import org.ordercast.engine.membership.MemberIdentity;
  * @param random where random delays come from
  * @param sender sends datagrams
  * @param log where the order goes
+ * @param fetcher fetches what other members' logs hold
  * @param events what the operator is told
  * @param counters what is counted
  */
@@ -26,5 +27,6 @@ public record MemberContext(
         RandomGenerator random,
         DatagramSender sender,
         OrderedLog log,
+        LogFetcher fetcher,
         ProtocolEvents events,
         Counters counters) {}

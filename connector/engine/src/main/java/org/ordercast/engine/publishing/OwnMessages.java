@@ -28,6 +28,9 @@ public final class OwnMessages {
     /** Those of {@link #unordered} that are to be written again, because the member joined anew. */
     private final Deque<Publication> again = new ArrayDeque<>();
 
+    /** Those that have their places, until their publishers can be told: in the order, for each level on its own. */
+    private final Deque<Awaiting> awaitingOrder = new ArrayDeque<>();
+
     private final Deque<Awaiting> awaitingCommit = new ArrayDeque<>();
     private final Deque<Awaiting> awaitingStability = new ArrayDeque<>();
 
@@ -185,21 +188,27 @@ public final class OwnMessages {
             }
             published++;
             message.ordered();
-            switch (message.acknowledgement()) {
-                case ORDERED -> message.completed(firstSequence + i, epoch);
-                case COMMITTED -> awaitingCommit.add(new Awaiting(message, firstSequence + i, epoch));
-                case STABLE -> awaitingStability.add(new Awaiting(message, firstSequence + i, epoch));
-            }
+            awaiting(message.acknowledgement()).add(new Awaiting(message, firstSequence + i, epoch));
         }
     }
 
+    private Deque<Awaiting> awaiting(Acknowledgement level) {
+        return switch (level) {
+            case ORDERED -> awaitingOrder;
+            case COMMITTED -> awaitingCommit;
+            case STABLE -> awaitingStability;
+        };
+    }
+
     /**
-     * Takes note of how far the order is committed and stable.
+     * Takes note of how far the order has come, and tells the publishers who waited for it.
      *
+     * @param ordered the sequence up to which the order stands for ever
      * @param committed the committed sequence
      * @param stable the stable sequence
      */
-    public void onPositions(long committed, long stable) {
+    public void onPositions(long ordered, long committed, long stable) {
+        complete(awaitingOrder, ordered);
         complete(awaitingCommit, committed);
         complete(awaitingStability, stable);
     }
@@ -243,7 +252,7 @@ public final class OwnMessages {
         for (Publication message = unordered.poll(); message != null; message = unordered.poll()) {
             message.failed(reason);
         }
-        for (Deque<Awaiting> awaiting : List.of(awaitingCommit, awaitingStability)) {
+        for (Deque<Awaiting> awaiting : List.of(awaitingOrder, awaitingCommit, awaitingStability)) {
             for (Awaiting next = awaiting.poll(); next != null; next = awaiting.poll()) {
                 next.publication.failed(reason);
             }

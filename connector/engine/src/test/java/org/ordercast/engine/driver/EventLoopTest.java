@@ -63,6 +63,7 @@ class EventLoopTest {
                 transport,
                 publications,
                 log,
+                new NoLogs(signals),
                 events,
                 new Counters());
         loop = new EventLoop(

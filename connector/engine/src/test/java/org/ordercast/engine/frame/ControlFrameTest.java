@@ -25,7 +25,7 @@ class ControlFrameTest {
     private static final long MAX = 1L << 62;
     private static final MemberIdentity MEMBER =
             new MemberIdentity("a", 0x1122334455667788L, Endpoint.ipv4(0x7f000001, 40_000));
-    private static final WelcomeFrame WELCOME = new WelcomeFrame(5, 1, 2, 3, 4, -6, 1472, MEMBER);
+    private static final WelcomeFrame WELCOME = new WelcomeFrame(5, 9, 1, 2, 3, 4, -6, 1472, MEMBER);
 
     /** A datagram, how it is written, and how it is read. */
     record Sample(FrameType type, Object value, Consumer<ByteBuffer> writer, Function<ByteBuffer, ?> reader) {
@@ -42,21 +42,21 @@ class ControlFrameTest {
 
     static Stream<Sample> samples() {
         return Stream.of(
-                hello(new HelloFrame(HelloFrame.Intent.SEEK, 0, 0, MEMBER)),
-                hello(new HelloFrame(HelloFrame.Intent.CLAIM, 0, -1, MEMBER)),
-                hello(new HelloFrame(HelloFrame.Intent.WAIT, MAX, Long.MIN_VALUE, member("ä€𝄞".repeat(28)))),
-                hello(new HelloFrame(HelloFrame.Intent.WAIT, 1, 1, member("x".repeat(255)))),
-                hello(new HelloFrame(
-                        HelloFrame.Intent.SEEK, 0, 0, new MemberIdentity("v6", -1, new Endpoint(-2, -3, 65_535)))),
+                hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, MEMBER)),
+                hello(HelloFrame.newcomer(HelloFrame.Intent.CLAIM, -1, MEMBER)),
+                hello(new HelloFrame(HelloFrame.Intent.WAIT, 0, Long.MIN_VALUE, MAX, MAX, member("ä€𝄞".repeat(28)))),
+                hello(new HelloFrame(HelloFrame.Intent.RECOVER, 0, 1, 1, 1, member("x".repeat(255)))),
+                hello(HelloFrame.newcomer(
+                        HelloFrame.Intent.SEEK, 0, new MemberIdentity("v6", -1, new Endpoint(-2, -3, 65_535)))),
                 welcome(WELCOME),
-                welcome(new WelcomeFrame(-1, MAX, MAX, MAX, MAX, Long.MIN_VALUE, 65_507, member("y".repeat(255)))),
+                welcome(new WelcomeFrame(-1, 9, MAX, MAX, MAX, MAX, Long.MIN_VALUE, 65_507, member("y".repeat(255)))),
                 nak(new NakFrame(NakFrame.ORDER, 1, 2, List.of(new Range(1, 1)))),
                 nak(new NakFrame(NakFrame.PUBLISH, 1, 2, Collections.nCopies(64, new Range(7, MAX)))),
                 ack(new AckFrame(1, 2, 0, 0)),
                 ack(new AckFrame(MAX, MAX, MAX, MAX)),
                 leave(new LeaveFrame(1, 2)),
-                refuse(new RefuseFrame(5, 1, 2, RefuseFrame.Reason.NOT_IN_VIEW)),
-                refuse(new RefuseFrame(5, 1, 2, RefuseFrame.Reason.GROUP_FULL)));
+                refuse(new RefuseFrame(5, 1, 2, RefuseFrame.Reason.NOT_IN_VIEW, MEMBER)),
+                refuse(new RefuseFrame(5, 1, 2, RefuseFrame.Reason.BEHIND, member("z".repeat(255)))));
     }
 
     @ParameterizedTest
@@ -102,13 +102,16 @@ class ControlFrameTest {
     @ValueSource(longs = {-1, Long.MIN_VALUE, MAX + 1, Long.MAX_VALUE})
     void numbersThatCannotBeAreNotRead(long number) {
         assertThat(HelloFrame.read(frame(FrameType.HELLO, withIntent(number)))).isNull();
-        assertThat(readWelcome(w -> new WelcomeFrame(5, number, 2, 3, 4, 0, 1472, MEMBER)))
+        assertThat(readWelcome(w -> new WelcomeFrame(5, 9, number, 2, 3, 4, 0, 1472, MEMBER)))
                 .isNull();
-        assertThat(readWelcome(w -> new WelcomeFrame(5, 1, number, 3, 4, 0, 1472, MEMBER)))
+        assertThat(readWelcome(w -> new WelcomeFrame(5, 9, 1, number, 3, 4, 0, 1472, MEMBER)))
                 .isNull();
-        assertThat(readWelcome(w -> new WelcomeFrame(5, 1, 2, number, 4, 0, 1472, MEMBER)))
+        assertThat(readWelcome(w -> new WelcomeFrame(5, 9, 1, 2, number, 4, 0, 1472, MEMBER)))
                 .isNull();
-        assertThat(readWelcome(w -> new WelcomeFrame(5, 1, 2, 3, number, 0, 1472, MEMBER)))
+        assertThat(readWelcome(w -> new WelcomeFrame(5, 9, 1, 2, 3, number, 0, 1472, MEMBER)))
+                .isNull();
+        assertThat(HelloFrame.read(
+                        frame(FrameType.HELLO, new HelloFrame(HelloFrame.Intent.WAIT, 0, 0, 1, number, MEMBER)::write)))
                 .isNull();
         assertThat(AckFrame.read(frame(FrameType.ACK, new AckFrame(number, 1, 1, 1)::write)))
                 .isNull();
@@ -122,8 +125,8 @@ class ControlFrameTest {
                 .isNull();
         assertThat(LeaveFrame.read(frame(FrameType.LEAVE, new LeaveFrame(1, number)::write)))
                 .isNull();
-        assertThat(RefuseFrame.read(
-                        frame(FrameType.REFUSE, new RefuseFrame(5, number, 1, RefuseFrame.Reason.ID_IN_USE)::write)))
+        assertThat(RefuseFrame.read(frame(
+                        FrameType.REFUSE, new RefuseFrame(5, number, 1, RefuseFrame.Reason.ID_IN_USE, MEMBER)::write)))
                 .isNull();
         assertThat(readNak(NakFrame.ORDER, number, 1, new Range(1, 1))).isNull();
         assertThat(readNak(NakFrame.ORDER, 1, number, new Range(1, 1))).isNull();
@@ -152,23 +155,23 @@ class ControlFrameTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 511, 65_508, Integer.MAX_VALUE})
     void aDatagramSizeThatCannotBeIsNotRead(int size) {
-        assertThat(readWelcome(w -> new WelcomeFrame(5, 1, 2, 3, 4, 0, size, MEMBER)))
+        assertThat(readWelcome(w -> new WelcomeFrame(5, 9, 1, 2, 3, 4, 0, size, MEMBER)))
                 .isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {-1, 3, 127})
+    @ValueSource(bytes = {-1, 4, 127})
     void anIntentThatIsNoneIsNotRead(byte intent) {
-        assertThat(HelloFrame.read(hello(new HelloFrame(HelloFrame.Intent.SEEK, 0, 0, MEMBER))
+        assertThat(HelloFrame.read(hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, MEMBER))
                         .written()
                         .put(40, intent)))
                 .isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {-1, 3, 127})
+    @ValueSource(bytes = {-1, 4, 127})
     void aReasonThatIsNoneIsNotRead(byte reason) {
-        assertThat(RefuseFrame.read(refuse(new RefuseFrame(5, 1, 2, RefuseFrame.Reason.ID_IN_USE))
+        assertThat(RefuseFrame.read(refuse(new RefuseFrame(5, 1, 2, RefuseFrame.Reason.ID_IN_USE, MEMBER))
                         .written()
                         .put(64, reason)))
                 .isNull();
@@ -185,7 +188,7 @@ class ControlFrameTest {
     @Test
     void anIdThatIsNotUtf8IsNotRead() {
         // As replacement characters it would be written longer than it came, and spoil the view that it stands in.
-        ByteBuffer frame = hello(new HelloFrame(HelloFrame.Intent.SEEK, 0, 0, member("x".repeat(255))))
+        ByteBuffer frame = hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, member("x".repeat(255))))
                 .written();
         frame.put(frame.limit() - 1, (byte) 0xff);
         assertThat(HelloFrame.read(frame)).isNull();
@@ -196,7 +199,7 @@ class ControlFrameTest {
 
     private static @Nullable Object readMember(MemberIdentity member) {
         return HelloFrame.read(
-                hello(new HelloFrame(HelloFrame.Intent.SEEK, 0, 0, member)).written());
+                hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, member)).written());
     }
 
     private static @Nullable Object readWelcome(UnaryOperator<WelcomeFrame> change) {
@@ -209,7 +212,7 @@ class ControlFrameTest {
     }
 
     private static Consumer<ByteBuffer> withIntent(long epoch) {
-        return new HelloFrame(HelloFrame.Intent.SEEK, epoch, 0, MEMBER)::write;
+        return new HelloFrame(HelloFrame.Intent.SEEK, 0, 0, epoch, 0, MEMBER)::write;
     }
 
     private static MemberIdentity member(String id) {

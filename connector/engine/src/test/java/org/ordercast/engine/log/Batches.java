@@ -3,6 +3,8 @@ package org.ordercast.engine.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.ordercast.engine.membership.View;
 
 /** Makes batches for tests. */
 final class Batches {
@@ -25,6 +27,21 @@ final class Batches {
     /** A batch of one message of a size. */
     static OrderedBatch sized(long sequence, int bytes) {
         return of(sequence, new byte[][] {new byte[bytes]});
+    }
+
+    /** The record of a batch. */
+    static LogRecord record(OrderedBatch batch) {
+        return new LogRecord.Batch(batch, 0);
+    }
+
+    /** The record of missing messages. */
+    static LogRecord gap(long first, long last, String reason) {
+        return new LogRecord.Gap(first, last, EPOCH, 0, reason);
+    }
+
+    /** The state of an order that begins after a sequence. */
+    static LogState stateAt(long sequence) {
+        return new LogState(1, EPOCH, "", 0, sequence, 0, View.NONE, 0, List.of());
     }
 
     private static OrderedBatch of(long firstSequence, byte[][] payloads) {

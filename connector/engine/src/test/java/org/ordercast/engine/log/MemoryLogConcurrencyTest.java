@@ -77,7 +77,7 @@ class MemoryLogConcurrencyTest {
         Cursor cursor = log.openCursor();
         Reader reader = Reader.waitingIn(cursor);
 
-        log.append(Batches.of(1, "wakes"));
+        log.append(Batches.record(Batches.of(1, "wakes")));
 
         assertThat(reader.result().orElseThrow().sequence()).isOne();
     }
@@ -101,7 +101,7 @@ class MemoryLogConcurrencyTest {
             for (int spins = 0; spins < aim; spins++) {
                 Thread.onSpinWait();
             }
-            log.append(batch);
+            log.append(Batches.record(batch));
         }
 
         assertThat(result(reader)).isEqualTo(rounds);
@@ -149,14 +149,14 @@ class MemoryLogConcurrencyTest {
         Cursor closed = log.openCursor();
         Cursor open = log.openCursor();
         closed.close();
-        log.append(Batches.of(1, "head"));
+        log.append(Batches.record(Batches.of(1, "head")));
         WeakReference<OrderedBatch> batch = appendAndForget(log);
-        log.append(Batches.of(3, "tail"));
+        log.append(Batches.record(Batches.of(3, "tail")));
         for (int i = 0; i < 3; i++) {
             assertThat(open.peek(Duration.ZERO)).isPresent();
             open.advance();
         }
-        log.append(Batches.of(4, "the writer lets go when it comes by"));
+        log.append(Batches.record(Batches.of(4, "the writer lets go when it comes by")));
 
         Eventually.until("the batch that was read is collected", () -> {
             System.gc();
@@ -167,7 +167,7 @@ class MemoryLogConcurrencyTest {
 
     private static WeakReference<OrderedBatch> appendAndForget(MemoryLog log) {
         OrderedBatch batch = Batches.of(2, "forgotten");
-        log.append(batch);
+        log.append(Batches.record(batch));
         return new WeakReference<>(batch);
     }
 
@@ -185,7 +185,7 @@ class MemoryLogConcurrencyTest {
             for (int i = 0; i < count; i++) {
                 texts[i] = Long.toString(sequence + i);
             }
-            log.append(Batches.of(sequence, texts));
+            log.append(Batches.record(Batches.of(sequence, texts)));
             sequence += count;
         }
     }

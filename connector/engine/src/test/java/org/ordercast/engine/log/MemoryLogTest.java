@@ -23,10 +23,10 @@ class MemoryLogTest {
 
     @Test
     void aCursorReadsWhatIsAppendedAfterItWasOpened() throws Exception {
-        log.append(Batches.of(1, "before"));
+        log.append(Batches.record(Batches.of(1, "before")));
         Cursor cursor = log.openCursor();
-        log.append(Batches.of(2, "two", "three"));
-        log.append(Batches.of(4, "four"));
+        log.append(Batches.record(Batches.of(2, "two", "three")));
+        log.append(Batches.record(Batches.of(4, "four")));
 
         assertThat(next(cursor)).isEqualTo("two");
         assertThat(next(cursor)).isEqualTo("three");
@@ -37,7 +37,7 @@ class MemoryLogTest {
     @Test
     void aDeliveryNamesItsPlaceAndItsPublisher() throws Exception {
         Cursor cursor = log.openCursor();
-        log.append(Batches.of(41, "a", "b"));
+        log.append(Batches.record(Batches.of(41, "a", "b")));
         next(cursor);
 
         Delivery delivery = cursor.peek(Duration.ZERO).orElseThrow();
@@ -53,7 +53,7 @@ class MemoryLogTest {
     @Test
     void aMessageStaysTheNextOneUntilAdvanceAndIsWholeAtEachLook() throws Exception {
         Cursor cursor = log.openCursor();
-        log.append(Batches.of(1, "first", "second"));
+        log.append(Batches.record(Batches.of(1, "first", "second")));
 
         Delivery look = cursor.peek(Duration.ZERO).orElseThrow();
         look.payload().limit(2).position(2);
@@ -66,7 +66,7 @@ class MemoryLogTest {
     @Test
     void anEmptyMessageIsAMessage() throws Exception {
         Cursor cursor = log.openCursor();
-        log.append(Batches.of(1, "", "", "x"));
+        log.append(Batches.record(Batches.of(1, "", "", "x")));
 
         assertThat(next(cursor)).isEmpty();
         assertThat(next(cursor)).isEmpty();
@@ -78,7 +78,7 @@ class MemoryLogTest {
         Cursor cursor = log.openCursor();
         assertThatIllegalStateException().isThrownBy(cursor::advance);
 
-        log.append(Batches.of(1, "first", "second"));
+        log.append(Batches.record(Batches.of(1, "first", "second")));
         assertThatIllegalStateException().isThrownBy(cursor::advance);
 
         next(cursor);
@@ -87,12 +87,12 @@ class MemoryLogTest {
 
     @Test
     void positionAndLagFollowTheReader() throws Exception {
-        log.append(Batches.of(1, "a", "b"));
+        log.append(Batches.record(Batches.of(1, "a", "b")));
         Cursor cursor = log.openCursor();
         assertThat(cursor.position()).isEqualTo(2);
         assertThat(cursor.lag()).isZero();
 
-        log.append(Batches.of(3, "c", "d"));
+        log.append(Batches.record(Batches.of(3, "c", "d")));
         assertThat(cursor.lag()).isEqualTo(2);
 
         next(cursor);
@@ -105,38 +105,38 @@ class MemoryLogTest {
         Cursor cursor = log.openCursor();
         assertThat(cursor.position()).isZero();
 
-        log.startAfter(500);
+        log.begin(Batches.stateAt(500));
         assertThat(cursor.position()).isEqualTo(500);
         assertThat(log.openCursor().position()).isEqualTo(500);
 
-        log.append(Batches.of(501, "first"));
+        log.append(Batches.record(Batches.of(501, "first")));
         assertThat(cursor.peek(Duration.ZERO).orElseThrow().sequence()).isEqualTo(501);
     }
 
     @Test
     void theOrderHasNoHoleButAReportedOne() {
-        log.startAfter(10);
+        log.begin(Batches.stateAt(10));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> log.append(Batches.of(12, "skips 11")))
+                .isThrownBy(() -> log.append(Batches.record(Batches.of(12, "skips 11"))))
                 .withMessageContaining("goes on with 11, not with message 12");
 
-        log.append(Batches.of(11, "a", "b"));
-        assertThatIllegalStateException().isThrownBy(() -> log.append(Batches.of(12, "again")));
-        assertThatIllegalStateException().isThrownBy(() -> log.appendGap(14, 20, "too far"));
-        assertThatIllegalStateException().isThrownBy(() -> log.startAfter(99));
+        log.append(Batches.record(Batches.of(11, "a", "b")));
+        assertThatIllegalStateException().isThrownBy(() -> log.append(Batches.record(Batches.of(12, "again"))));
+        assertThatIllegalStateException().isThrownBy(() -> log.append(Batches.gap(14, 20, "too far")));
+        assertThatIllegalStateException().isThrownBy(() -> log.begin(Batches.stateAt(99)));
 
-        log.appendGap(13, 20, "away for too long");
-        log.append(Batches.of(21, "c"));
+        log.append(Batches.gap(13, 20, "away for too long"));
+        log.append(Batches.record(Batches.of(21, "c")));
     }
 
     @Test
     void aGapIsThrownOnceToEachCursorAndReadingGoesOnBehindIt() throws Exception {
         Cursor one = log.openCursor();
         Cursor other = log.openCursor();
-        log.append(Batches.of(1, "a"));
-        log.appendGap(2, 9, "the member was away for too long");
-        log.append(Batches.of(10, "b"));
+        log.append(Batches.record(Batches.of(1, "a")));
+        log.append(Batches.gap(2, 9, "the member was away for too long"));
+        log.append(Batches.record(Batches.of(10, "b")));
 
         for (Cursor cursor : new Cursor[] {one, other}) {
             assertThat(next(cursor)).isEqualTo("a");
@@ -153,7 +153,7 @@ class MemoryLogTest {
     @Test
     void whatWasReceivedBeforeTheMemberFailedIsReadFirst() throws Exception {
         Cursor cursor = log.openCursor();
-        log.append(Batches.of(1, "last words"));
+        log.append(Batches.record(Batches.of(1, "last words")));
 
         log.end(() -> new GroupFailedException("the orders differ"));
 
@@ -179,7 +179,7 @@ class MemoryLogTest {
     @Test
     void aClosedCursorReadsNoMore() throws Exception {
         Cursor cursor = log.openCursor();
-        log.append(Batches.of(1, "a", "b"));
+        log.append(Batches.record(Batches.of(1, "a", "b")));
         next(cursor);
 
         cursor.close();
@@ -192,7 +192,7 @@ class MemoryLogTest {
     void withoutACursorNothingIsKept() {
         for (int sequence = 1; sequence <= 100; sequence++) {
             assertThat(log.hasRoom()).isTrue();
-            log.append(Batches.sized(sequence, 1_000));
+            log.append(Batches.record(Batches.sized(sequence, 1_000)));
         }
     }
 
@@ -240,7 +240,7 @@ class MemoryLogTest {
         Cursor cursor = log.openCursor();
         assertThat(log.hasRoom()).isTrue();
 
-        log.append(Batches.sized(1, (int) CAPACITY * 2));
+        log.append(Batches.record(Batches.sized(1, (int) CAPACITY * 2)));
         assertThat(log.hasRoom()).isFalse();
 
         next(cursor);
@@ -253,7 +253,7 @@ class MemoryLogTest {
         int sequence = 0;
         while (log.hasRoom() && sequence < CAPACITY) {
             sequence++;
-            log.append(Batches.sized(sequence, 0));
+            log.append(Batches.record(Batches.sized(sequence, 0)));
         }
 
         assertThat(log.hasRoom()).isFalse();
@@ -265,7 +265,7 @@ class MemoryLogTest {
         int appended = 0;
         while (log.hasRoom()) {
             appended++;
-            log.append(Batches.sized(appended, 100));
+            log.append(Batches.record(Batches.sized(appended, 100)));
         }
         return appended;
     }

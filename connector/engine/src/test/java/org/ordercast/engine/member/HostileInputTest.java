@@ -123,8 +123,8 @@ class HostileInputTest {
         for (long frame : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 2047, (1L << 62) - 1, 1L << 62}) {
             Target target = target(Situation.DISCOVERING);
             MemberIdentity sequencer = TestMember.identity("evil", 99);
-            WelcomeFrame welcome =
-                    new WelcomeFrame(target.member.identity().incarnation(), 1, 2, frame, 1L << 62, 0, 1472, sequencer);
+            WelcomeFrame welcome = new WelcomeFrame(
+                    target.member.identity().incarnation(), 99, 1, 2, frame, 1L << 62, 0, 1472, sequencer);
             target.member.receive(datagram(FrameType.WELCOME, 99, welcome::write), target.now);
             target.member.receive(
                     datagram(FrameType.HEARTBEAT, 99, body -> {
@@ -255,7 +255,7 @@ class HostileInputTest {
         TestNetwork network = new TestNetwork();
         TestMember alpha = network.start("alpha", 1);
         network.runUntil(() -> alpha.state() == MemberState.SEQUENCING);
-        HelloFrame hello = new HelloFrame(HelloFrame.Intent.SEEK, 0, 0, TestMember.identity("x".repeat(255), 9));
+        HelloFrame hello = HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, TestMember.identity("x".repeat(255), 9));
         ByteBuffer datagram = datagram(FrameType.HELLO, 9, hello::write);
         for (int at = datagram.limit() - 255; at < datagram.limit(); at++) {
             datagram.put(at, (byte) 0xff);
@@ -409,7 +409,11 @@ class HostileInputTest {
     private static List<ByteBuffer> strays() {
         return List.of(
                 datagram(FrameType.LEAVE, 1, new LeaveFrame(1, 1)::write),
-                datagram(FrameType.REFUSE, 1, new RefuseFrame(2, 1, 3, RefuseFrame.Reason.NOT_IN_VIEW)::write),
+                datagram(
+                        FrameType.REFUSE,
+                        1,
+                        new RefuseFrame(2, 1, 3, RefuseFrame.Reason.NOT_IN_VIEW, TestMember.identity("alpha", 1))
+                                ::write),
                 datagram(
                         FrameType.NAK,
                         1,

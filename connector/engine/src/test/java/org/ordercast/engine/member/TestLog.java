@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.ordercast.engine.log.KeptRecords;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.log.OrderedLog;
 
@@ -13,9 +16,44 @@ public final class TestLog implements OrderedLog {
     private final List<String> lines = new ArrayList<>();
     private boolean room = true;
     private long next = -1;
+    private long appended;
+    private long durable;
+    private boolean slow;
+    private boolean served;
+    private final KeptRecords kept;
+    private final boolean complete;
+    private final List<LogRecord> unwritten = new ArrayList<>();
 
-    /** Creates a log that takes everything. */
-    public TestLog() {}
+    /** Creates a log that takes everything, and does not outlive its member. */
+    public TestLog() {
+        this(new KeptRecords(), true);
+    }
+
+    /**
+     * Opens a log that outlives its member.
+     *
+     * @param kept what it holds
+     * @param complete whether it has lost nothing
+     */
+    public TestLog(KeptRecords kept, boolean complete) {
+        this.kept = kept;
+        this.complete = complete;
+        this.next = kept.state().lastSequence() + 1;
+    }
+
+    /** Lets others read what the log holds. */
+    public void serve() {
+        this.served = true;
+    }
+
+    /**
+     * What is durable.
+     *
+     * @return the records
+     */
+    public KeptRecords kept() {
+        return kept;
+    }
 
     /**
      * Gives the log room, or takes it away.
@@ -24,6 +62,16 @@ public final class TestLog implements OrderedLog {
      */
     public void setRoom(boolean hasRoom) {
         this.room = hasRoom;
+    }
+
+    /**
+     * Makes the log's disk slow, or fast again.
+     *
+     * @param isSlow whether what is appended from now on does not become durable
+     */
+    public void setSlow(boolean isSlow) {
+        this.slow = isSlow;
+        write();
     }
 
     /**
@@ -42,7 +90,53 @@ public final class TestLog implements OrderedLog {
     }
 
     @Override
-    public void append(OrderedBatch batch) {
+    public void append(LogRecord record) {
+        if (record instanceof LogRecord.Batch messages) {
+            append(messages.batch());
+        } else if (record instanceof LogRecord.Gap gap) {
+            goOn(gap.first(), gap.last());
+            lines.add("gap " + gap.first() + "-" + gap.last());
+        }
+        appended++;
+        unwritten.add(record);
+        write();
+    }
+
+    private void write() {
+        if (!slow) {
+            unwritten.forEach(kept::add);
+            unwritten.clear();
+            durable = appended;
+        }
+    }
+
+    @Override
+    public LogState state() {
+        return kept.state();
+    }
+
+    @Override
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** As if each record had a kilobyte. */
+    @Override
+    public long bytesAfter(long sequence) {
+        return served ? 1024L * kept.from(sequence).size() : -1;
+    }
+
+    @Override
+    public long appended() {
+        return appended;
+    }
+
+    @Override
+    public long durable() {
+        return durable;
+    }
+
+    private void append(OrderedBatch batch) {
         goOn(batch.firstSequence(), batch.lastSequence());
         ByteBuffer messages = batch.messages().duplicate();
         for (int i = 0; i < batch.count(); i++) {
@@ -59,17 +153,12 @@ public final class TestLog implements OrderedLog {
     }
 
     @Override
-    public void appendGap(long first, long last, String reason) {
-        goOn(first, last);
-        lines.add("gap " + first + "-" + last);
-    }
-
-    @Override
-    public void startAfter(long sequence) {
+    public void begin(LogState state) {
         if (!lines.isEmpty()) {
             throw new AssertionError("begins anew after " + lines.size() + " lines");
         }
-        next = sequence + 1;
+        next = state.lastSequence() + 1;
+        kept.begin(state);
     }
 
     private void goOn(long first, long last) {

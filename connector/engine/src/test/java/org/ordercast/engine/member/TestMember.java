@@ -21,7 +21,8 @@ public final class TestMember {
     private final MemberProtocol protocol;
     private final RecordingSender sender = new RecordingSender();
     private final TestQueue queue = new TestQueue();
-    private final TestLog log = new TestLog();
+    private final TestLog log;
+    private final TestFetcher fetcher = new TestFetcher();
     private final TestEvents events = new TestEvents();
     private final Counters counters = new Counters();
 
@@ -33,6 +34,19 @@ public final class TestMember {
      * @param change changes the settings
      */
     public TestMember(String id, int incarnation, UnaryOperator<GroupSettingsBuilder> change) {
+        this(id, incarnation, change, new TestLog());
+    }
+
+    /**
+     * Creates a member that is not started, and may have had a life before.
+     *
+     * @param id its id
+     * @param incarnation its life; also seeds its random delays and names its endpoint
+     * @param change changes the settings
+     * @param log its log
+     */
+    public TestMember(String id, int incarnation, UnaryOperator<GroupSettingsBuilder> change, TestLog log) {
+        this.log = log;
         this.identity = identity(id, incarnation);
         GroupSettings settings = change.apply(
                         GroupSettings.builder().group(TestNetwork.GROUP).memberId(id))
@@ -45,6 +59,7 @@ public final class TestMember {
                 sender,
                 queue,
                 log,
+                fetcher,
                 events,
                 counters);
     }
@@ -129,6 +144,15 @@ public final class TestMember {
      */
     public TestLog log() {
         return log;
+    }
+
+    /**
+     * What it asks for from other members' logs.
+     *
+     * @return the fetcher that notes it
+     */
+    public TestFetcher fetcher() {
+        return fetcher;
     }
 
     /**

@@ -8,11 +8,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.ordercast.engine.GroupSettingsBuilder;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.frame.FrameType;
+import org.ordercast.engine.log.LogRecord;
 
 /**
  * A few members on a network without delay, driven by hand: time goes from timer to timer. A test may lose datagrams by
@@ -50,6 +52,7 @@ public final class TestNetwork {
     private final List<ByteBuffer> seen = new ArrayList<>();
     private Loss loss = (from, to, type, unicast) -> false;
     private long now = Duration.ofHours(1).toNanos();
+    private boolean servesLogs;
 
     /** Creates a network without members. */
     public TestNetwork() {}
@@ -105,6 +108,30 @@ public final class TestNetwork {
             runUntil(() -> member.state() == MemberState.SEQUENCING || member.state() == MemberState.FOLLOWING);
         }
         return group;
+    }
+
+    /** Lets members read each other's logs from now on; before, there is nothing to be had from them. */
+    public void serveLogs() {
+        servesLogs = true;
+        members.forEach(member -> member.log().serve());
+    }
+
+    /**
+     * Starts a member that had a life before.
+     *
+     * @param before its life before
+     * @param incarnation its new life
+     * @param complete whether its log has lost nothing
+     * @return the member in its new life
+     */
+    public TestMember restart(TestMember before, int incarnation, boolean complete) {
+        remove(before);
+        TestLog log = new TestLog(before.log().kept(), complete);
+        log.serve();
+        TestMember member = new TestMember(before.identity().id(), incarnation, settings -> settings, log);
+        members.add(member);
+        member.protocol().start(now);
+        return member;
     }
 
     /**
@@ -233,6 +260,7 @@ public final class TestNetwork {
     }
 
     private void turn(TestMember member) {
+        serve(member);
         member.protocol().onTurnEnd(now);
         for (RecordingSender.Sent sent : member.sender().take()) {
             if (seen.size() < MAX_SEEN) {
@@ -246,6 +274,28 @@ public final class TestNetwork {
                             new InFlight(member, to, sent.datagram(), sent.to().isPresent()));
                 }
             }
+        }
+    }
+
+    /** Gives a member what it asked for from another one's log, if logs can be read, and that one can be reached. */
+    private void serve(TestMember reader) {
+        TestFetcher.Request request = reader.fetcher().request();
+        if (request == null) {
+            return;
+        }
+        Optional<TestMember> source = members.stream()
+                .filter(member -> member.identity().endpoint().equals(request.from()))
+                .filter(member -> servesLogs)
+                .findFirst();
+        for (LogRecord record : source.map(member -> member.log().kept().from(request.sequence()))
+                .orElse(List.of())) {
+            if (request.equals(reader.fetcher().request())) {
+                reader.protocol().onFetched(record, now);
+            }
+        }
+        if (request.equals(reader.fetcher().request())) {
+            reader.fetcher().stop();
+            reader.protocol().onFetchEnded(source.isPresent() || !servesLogs, now);
         }
     }
 

@@ -14,6 +14,8 @@ import org.ordercast.engine.frame.EntryKind;
 import org.ordercast.engine.frame.EntryWriter;
 import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.frame.ViewCodec;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.member.TestMember;
 import org.ordercast.engine.membership.View;
@@ -29,7 +31,7 @@ class OrderStateTest {
     private long beyond = Long.MAX_VALUE;
 
     OrderStateTest() {
-        state.startAfter(6, 0, 0, 0);
+        state.standAt(at(6, 0, 0, 0));
         apply(view(1, "alpha"));
         apply(view(2, "alpha", "beta"));
         heard.clear();
@@ -50,7 +52,7 @@ class OrderStateTest {
                         "4 bytes of 2",
                         "3: 2/1 x 1 by beta in epoch 6");
         assertThat(state.sequence()).isEqualTo(3);
-        assertThat(state.hasMessages()).isTrue();
+        assertThat(state.isBound()).isTrue();
     }
 
     @Test
@@ -103,7 +105,7 @@ class OrderStateTest {
 
     @Test
     void aNewcomerBeginsWhereItsViewSays() {
-        state.startAfter(6, 41, 99, 6);
+        state.standAt(at(6, 41, 99, 6));
         apply(writer -> writer.addPart(
                 EntryKind.VIEW,
                 ALPHA,
@@ -209,14 +211,14 @@ class OrderStateTest {
 
     @Test
     void positionsNeverGoBackButThoseOfAnotherOrderSayNothing() {
-        state.startAfter(6, 50, 0, 1);
+        state.standAt(at(6, 50, 0, 1));
         state.onPositions(50, 40);
         state.onPositions(45, 35);
-        state.startAfter(6, 60, 0, 3);
+        state.standAt(at(6, 60, 0, 3));
         assertThat(state.committed()).isEqualTo(50);
         assertThat(state.stable()).isEqualTo(40);
 
-        state.startAfter(6, 0, 0, 0);
+        state.standAt(at(6, 0, 0, 0));
         assertThat(state.committed()).isZero();
         assertThat(state.stable()).isZero();
     }
@@ -300,6 +302,10 @@ class OrderStateTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    private static LogState at(long epoch, long sequence, long digest, long view) {
+        return new LogState(9, epoch, "alpha", ALPHA, sequence, digest, new View(view, List.of()), 0, List.of());
+    }
+
     private final class Listener implements OrderListener {
 
         @Override
@@ -313,13 +319,23 @@ class OrderStateTest {
         }
 
         @Override
-        public void onMessages(OrderedBatch batch) {
+        public void onMessages(OrderedBatch batch, long digest) {
             heard.add(batch.firstSequence() + ": " + batch.incarnation() + "/" + batch.firstPublisherSequence() + " x "
                     + batch.count() + " by " + batch.publisher() + " in epoch " + batch.epoch());
         }
 
         @Override
-        public void onView(View view) {
+        public void onMissed(LogRecord.Gap gap) {
+            heard.add("gap " + gap.first() + "-" + gap.last());
+        }
+
+        @Override
+        public void onEpoch(LogRecord.EpochStart start) {
+            heard.add("epoch " + start.epoch() + " of " + start.sequencer());
+        }
+
+        @Override
+        public void onView(View view, long digest) {
             heard.add("view " + view.number() + " "
                     + view.members().stream().map(one -> one.identity().id()).toList());
         }

@@ -80,6 +80,8 @@ class OwnMessagesTest {
         List<TestPublication> all = publish("a", "b");
         write(500);
         messages.onOrdered(2, 41, 3);
+        assertThat(all).as("may not stand for ever").allMatch(TestPublication::isOpen);
+        messages.onPositions(42, 0, 0);
 
         assertThat(messages.published()).isEqualTo(2);
         assertThat(all.get(0).places()).containsExactly(new Place(41, 3));
@@ -92,17 +94,17 @@ class OwnMessagesTest {
         TestPublication committed = publish(Acknowledgement.COMMITTED);
         TestPublication stable = publish(Acknowledgement.STABLE);
         write(500);
-        messages.onPositions(100, 100);
+        messages.onPositions(100, 100, 100);
         assertThat(committed.isOpen()).as("not ordered yet").isTrue();
         messages.onOrdered(2, 101, 1);
         assertThat(committed.timesOrdered()).isEqualTo(1);
 
-        messages.onPositions(100, 100);
+        messages.onPositions(100, 100, 100);
         assertThat(committed.isOpen()).isTrue();
-        messages.onPositions(102, 101);
+        messages.onPositions(102, 102, 101);
         assertThat(committed.places()).containsExactly(new Place(101, 1));
         assertThat(stable.isOpen()).isTrue();
-        messages.onPositions(102, 102);
+        messages.onPositions(102, 102, 102);
         assertThat(stable.places()).containsExactly(new Place(102, 1));
     }
 
@@ -178,6 +180,7 @@ class OwnMessagesTest {
         TestPublication sent = publish(Acknowledgement.ORDERED);
         write(500);
         messages.onOrdered(3, 1, 1);
+        messages.onPositions(1, 0, 0);
         TestPublication waiting = publish(Acknowledgement.ORDERED);
         messages.fail("the end");
 

@@ -18,6 +18,7 @@ import org.ordercast.engine.frame.PublishFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
 import org.ordercast.engine.member.RecordingSender;
 import org.ordercast.engine.member.TestEvents;
+import org.ordercast.engine.member.TestFetcher;
 import org.ordercast.engine.member.TestLog;
 import org.ordercast.engine.member.TestMember;
 import org.ordercast.engine.member.TestPublication;
@@ -148,8 +149,17 @@ class PublishStreamTest {
         GroupSettings settings =
                 GroupSettings.builder().group("test").memberId("beta").build();
         MemberContext context = new MemberContext(
-                settings, SELF, 5, own, new Random(1), sender, new TestLog(), new TestEvents(), counters);
-        return new PublishStream(context, messages, new WelcomeFrame(2, 4, 9, 1, 0, 0, sequencers, SEQUENCER));
+                settings,
+                SELF,
+                5,
+                own,
+                new Random(1),
+                sender,
+                new TestLog(),
+                new TestFetcher(),
+                new TestEvents(),
+                counters);
+        return new PublishStream(context, messages, new WelcomeFrame(2, 3, 4, 9, 1, 0, 0, sequencers, SEQUENCER));
     }
 
     private void publish(int count, int bytes) {

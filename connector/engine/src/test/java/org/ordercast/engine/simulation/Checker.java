@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.GroupSnapshot;
-import org.ordercast.engine.MemberState;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.membership.MemberIdentity;
 
@@ -67,7 +66,13 @@ final class Checker {
         history(member).missed(first, last);
     }
 
-    /** A member saw a view take effect. */
+    /** A member's log has a digest at its end. */
+    void digest(MemberIdentity member, long digest) {
+        MemberHistory history = history(member);
+        order.digest(member.id(), history.position(), history.view(), digest);
+    }
+
+    /** A view stands in a member's log. */
     void viewed(MemberIdentity member, long number, List<MemberIdentity> members) {
         MemberHistory history = history(member);
         history.viewed(number);
@@ -97,9 +102,6 @@ final class Checker {
         }
         if (now.stable() > stable) {
             requireHeld(member.id(), Acknowledgement.STABLE, now.stable());
-        }
-        if (now.state() == MemberState.FOLLOWING || now.state() == MemberState.SEQUENCING) {
-            order.digest(member.id(), now.ordered(), history.view(), now.digest());
         }
     }
 

@@ -12,6 +12,7 @@ import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.Counters;
+import org.ordercast.engine.protocol.LogFetcher;
 import org.ordercast.engine.protocol.ProtocolEvents;
 
 /**
@@ -36,12 +37,14 @@ final class MemberLife {
     private final SimulatedPublications publications;
     private final SimulatedLog log;
     private final Counters counters = new Counters();
+    private final LogWriter writer;
     private final LogReader reader;
     private final TimerPace timerPace;
     private final MemberProtocol protocol;
     private boolean over;
     private boolean hasJoined;
     private boolean roomReturned;
+    private boolean fetchEnded;
     private long standsStillUntil;
     private long plannedTurn = NEVER;
     private long turnEnded;
@@ -60,7 +63,8 @@ final class MemberLife {
         received = new ReceiveBuffer(plan.receiveBuffer, dice.split());
         publications =
                 new SimulatedPublications(identity, group.checker(), settings.publishBuffer(), plan.mostOnTheWay());
-        log = new SimulatedLog(identity, group.checker(), plan.logCapacity, plan.logOverrun());
+        log = new SimulatedLog(identity, group.checker(), plan.logCapacity, plan.logOverrun(), plan.longestWrite == 0);
+        writer = new LogWriter(timeline, dice.split(), log, plan.longestWrite, () -> planTurn(timeline.now()));
         reader = new LogReader(timeline, dice.split(), log, this::roomReturned);
         timerPace = new TimerPace(id);
         socket = group.network().open(host, endpoint, this::arrived);
@@ -78,6 +82,7 @@ final class MemberLife {
                         timeline),
                 publications,
                 log,
+                new Fetcher(),
                 new Events(),
                 counters);
         tell("starts as " + identity);
@@ -161,6 +166,7 @@ final class MemberLife {
 
     private void end() {
         over = true;
+        writer.end();
         reader.end();
         socket.close();
     }
@@ -201,7 +207,7 @@ final class MemberLife {
             planTurn(standsStillUntil);
             return;
         }
-        boolean onlyForTimer = received.isEmpty() && !roomReturned;
+        boolean onlyForTimer = received.isEmpty() && !roomReturned && !fetchEnded;
         int most = dice.between(1, MOST_DATAGRAMS_A_TURN);
         for (int i = 0; i < most && !received.isEmpty(); i++) {
             step("onDatagram", () -> received.read(this::readDatagram));
@@ -212,6 +218,10 @@ final class MemberLife {
         if (roomReturned) {
             roomReturned = false;
             step("onLogRoom", () -> protocol.onLogRoom(clock()));
+        }
+        if (fetchEnded) {
+            fetchEnded = false;
+            step("onFetchEnded", () -> protocol.onFetchEnded(true, clock()));
         }
         endTurn();
     }
@@ -227,6 +237,7 @@ final class MemberLife {
         step("onTurnEnd", () -> protocol.onTurnEnd(clock()));
         observe();
         turnEnded = timeline.now() + TURN_TIME;
+        writer.goOn();
         reader.goOn();
         planNextTurn();
     }
@@ -272,6 +283,21 @@ final class MemberLife {
         }
     }
 
+    /** Logs are in memory: there is nothing to be had from them. */
+    private final class Fetcher implements LogFetcher {
+
+        @Override
+        public void fetch(Endpoint from, long sequence) {
+            fetchEnded = true;
+            planTurn(timeline.now());
+        }
+
+        @Override
+        public void stop() {
+            fetchEnded = false;
+        }
+    }
+
     private final class Events implements ProtocolEvents {
 
         @Override
@@ -284,7 +310,6 @@ final class MemberLife {
         public void viewChanged(long view, List<MemberIdentity> members) {
             tell("sees view " + view + ": "
                     + members.stream().map(MemberIdentity::id).toList());
-            group.checker().viewed(identity, view, members);
         }
 
         @Override

@@ -34,6 +34,7 @@ final class RunPlan {
     final Duration memberTimeout;
     final int logCapacity;
     final int receiveBuffer;
+    final long longestWrite;
     final boolean loopsBack;
     final boolean hasNeighbour;
     final LinkQuality quality;
@@ -70,6 +71,7 @@ final class RunPlan {
         longestBurst = dice.between(1, 16);
         lateStarts = dice.chance(0.4) ? dice.between(0, members - 1) : 0;
         faultsUntil = MILLISECONDS.toNanos(dice.between(1_000, scenario.hasFaults() ? 6_000 : 2_000));
+        longestWrite = dice.chance(0.5) ? 0 : MICROSECONDS.toNanos(dice.between(10, 10_000));
         end = scenario.mustGetDone() ? faultsUntil + LIVENESS_BOUND : faultsUntil;
     }
 
@@ -127,7 +129,8 @@ final class RunPlan {
     public String toString() {
         return scenario + ", " + members + " members, sequencer '" + sequencer + "', datagrams of " + maxDatagramSize
                 + ", window " + windowSize + ", discovery " + discoveryTime.toMillis() + " ms, member timeout "
-                + memberTimeout.toMillis() + " ms, log " + logCapacity + ", receive buffer " + receiveBuffer + ", "
+                + memberTimeout.toMillis() + " ms, log " + logCapacity + ", writes of up to " + longestWrite / 1_000
+                + " µs, receive buffer " + receiveBuffer + ", "
                 + quality + ", faults " + faults;
     }
 

@@ -2,6 +2,8 @@ package org.ordercast.engine.simulation;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.log.OrderedLog;
 import org.ordercast.engine.membership.MemberIdentity;
@@ -19,6 +21,10 @@ final class SimulatedLog implements OrderedLog {
     private final int capacity;
     private final int overrun;
     private final Deque<OrderedBatch> unread = new ArrayDeque<>();
+    private final Deque<LogRecord> pending = new ArrayDeque<>();
+    private final boolean isImmediate;
+    private long appended;
+    private long durable;
     private int unreadBytes;
     private boolean wasFull;
 
@@ -27,12 +33,14 @@ final class SimulatedLog implements OrderedLog {
      *
      * @param capacity how many bytes it holds before it has no room
      * @param overrun how many bytes more it may be given, for the protocol asks for room before a frame, not a batch
+     * @param isImmediate whether what is appended is durable at once
      */
-    SimulatedLog(MemberIdentity member, Checker checker, int capacity, int overrun) {
+    SimulatedLog(MemberIdentity member, Checker checker, int capacity, int overrun, boolean isImmediate) {
         this.member = member;
         this.checker = checker;
         this.capacity = capacity;
         this.overrun = overrun;
+        this.isImmediate = isImmediate;
     }
 
     @Override
@@ -43,30 +51,86 @@ final class SimulatedLog implements OrderedLog {
     }
 
     @Override
-    public void append(OrderedBatch batch) {
+    public LogState state() {
+        return LogState.EMPTY;
+    }
+
+    @Override
+    public boolean isComplete() {
+        return true;
+    }
+
+    @Override
+    public long bytesAfter(long sequence) {
+        return -1;
+    }
+
+    @Override
+    public void begin(LogState state) {
+        checker.startedAfter(member, state.lastSequence());
+    }
+
+    @Override
+    public void append(LogRecord record) {
+        if (record instanceof LogRecord.Batch messages) {
+            requireRoom(messages.batch());
+        } else if (record instanceof LogRecord.Gap gap && gap.reason().isBlank()) {
+            throw new InvariantViolation(
+                    Invariant.CONTRACT, member.id() + " reports the gap from " + gap.first() + " without a reason");
+        }
+        appended++;
+        if (isImmediate) {
+            keep(record);
+        } else {
+            pending.addLast(record);
+        }
+    }
+
+    @Override
+    public long appended() {
+        return appended;
+    }
+
+    @Override
+    public long durable() {
+        return durable;
+    }
+
+    /** Whether something is not durable yet. */
+    boolean hasPending() {
+        return !pending.isEmpty();
+    }
+
+    /** Makes some of what is not durable durable. */
+    void write(int records) {
+        for (int i = 0; i < records && !pending.isEmpty(); i++) {
+            keep(pending.removeFirst());
+        }
+    }
+
+    private void requireRoom(OrderedBatch batch) {
         if (unreadBytes >= capacity + overrun) {
             throw new InvariantViolation(
                     Invariant.CONTRACT,
                     member.id() + " appends sequence " + batch.firstSequence() + " to a log of " + unreadBytes
                             + " bytes, which has no room above " + capacity);
         }
-        checker.received(member, batch);
-        unread.addLast(batch);
         unreadBytes += size(batch);
     }
 
-    @Override
-    public void appendGap(long first, long last, String reason) {
-        if (reason.isBlank()) {
-            throw new InvariantViolation(
-                    Invariant.CONTRACT, member.id() + " reports the gap from " + first + " without a reason");
+    /** The record is durable from now on: the member holds it, and its readers come to it. */
+    private void keep(LogRecord record) {
+        durable++;
+        if (record instanceof LogRecord.Batch messages) {
+            checker.received(member, messages.batch());
+            checker.digest(member, messages.digest());
+            unread.addLast(messages.batch());
+        } else if (record instanceof LogRecord.ViewChange change) {
+            checker.viewed(member, change.view().number(), change.view().identities());
+            checker.digest(member, change.digest());
+        } else if (record instanceof LogRecord.Gap gap) {
+            checker.missed(member, gap.first(), gap.last());
         }
-        checker.missed(member, first, last);
-    }
-
-    @Override
-    public void startAfter(long sequence) {
-        checker.startedAfter(member, sequence);
     }
 
     /** Whether something waits to be read. */

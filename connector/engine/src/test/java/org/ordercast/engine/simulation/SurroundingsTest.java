@@ -14,6 +14,7 @@ import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.OrderFrame;
+import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
@@ -29,7 +30,7 @@ class SurroundingsTest {
     private final Timeline timeline = new Timeline();
     private final Checker checker = new Checker();
     private final SimulatedPublications publications = new SimulatedPublications(ADA, checker, 250, 150);
-    private final SimulatedLog log = new SimulatedLog(ADA, checker, 200, 0);
+    private final SimulatedLog log = new SimulatedLog(ADA, checker, 200, 0, true);
 
     @Test
     void publishersFindNoRoomUntilMessagesAreOrdered() {
@@ -108,7 +109,8 @@ class SurroundingsTest {
     void aGapWithoutAReasonIsNoticed() {
         begin();
 
-        assertThat(violationOf(() -> log.appendGap(1, 2, ""))).isEqualTo(Invariant.CONTRACT);
+        assertThat(violationOf(() -> log.append(new LogRecord.Gap(1, 2, 1, 0, ""))))
+                .isEqualTo(Invariant.CONTRACT);
     }
 
     @Test
@@ -231,7 +233,8 @@ class SurroundingsTest {
     private void append(long number) {
         checker.published(ADA, number, new byte[60]);
         ByteBuffer messages = ByteBuffer.allocate(64).putInt(60).rewind();
-        log.append(new OrderedBatch(1, number, ADA.id(), ADA.incarnation(), number, 1, messages));
+        log.append(
+                new LogRecord.Batch(new OrderedBatch(1, number, ADA.id(), ADA.incarnation(), number, 1, messages), 0));
     }
 
     private static Invariant violationOf(ThrowingCallable step) {

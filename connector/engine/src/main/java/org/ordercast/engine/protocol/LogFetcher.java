@@ -1,0 +1,23 @@
+package org.ordercast.engine.protocol;
+
+import org.ordercast.engine.membership.Endpoint;
+
+/**
+ * Fetches what another member's log holds. One fetch at a time: a new one ends the one before, of which nothing is heard
+ * any more. Called on the protocol's thread; it never waits. What comes is given to {@code MemberProtocol.onFetched},
+ * record by record, as the log has room, and its end to {@code MemberProtocol.onFetchEnded}.
+ */
+public interface LogFetcher {
+
+    /**
+     * Begins to fetch. The first record is that with the given sequence, or the first that the other member still holds;
+     * the last one what it holds when it comes to its end.
+     *
+     * @param from where the other member is reached
+     * @param sequence where to begin, 0 for the beginning
+     */
+    void fetch(Endpoint from, long sequence);
+
+    /** Ends the fetch, if there is one. */
+    void stop();
+}

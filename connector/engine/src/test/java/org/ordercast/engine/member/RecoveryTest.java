@@ -1,0 +1,171 @@
+package org.ordercast.engine.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ordercast.engine.Acknowledgement;
+import org.ordercast.engine.MemberState;
+
+/** A group whose members' logs outlive them goes on where it was, whoever died. */
+class RecoveryTest {
+
+    private final TestNetwork network = new TestNetwork();
+    private final List<TestMember> members = network.group("alpha", "beta", "gamma");
+    private final TestMember alpha = members.get(0);
+    private final TestMember beta = members.get(1);
+    private final TestMember gamma = members.get(2);
+
+    RecoveryTest() {
+        network.serveLogs();
+        network.runUntilComplete(List.of(alpha.publish("one"), beta.publish("two")));
+        network.run(Duration.ofMillis(200));
+    }
+
+    @Test
+    void theSequencerGoesOnInTheNextEpochWhenItIsBack() {
+        network.remove(alpha);
+        TestPublication patient = beta.publish("three");
+        network.run(Duration.ofSeconds(1));
+        TestMember back = network.restart(alpha, 11, true);
+        network.runUntilComplete(List.of(patient));
+        TestPublication own = back.publish("four");
+        network.runUntilComplete(List.of(own));
+        network.run(Duration.ofMillis(200));
+
+        assertThat(back.state()).isEqualTo(MemberState.SEQUENCING);
+        assertThat(back.snapshot().epoch()).isEqualTo(2);
+        assertThat(patient.failures()).isEmpty();
+        assertThat(beta.log().lines())
+                .containsExactly("1:alpha/1:one", "2:beta/1:two", "3:beta/2:three", "4:alpha/1:four");
+        assertThat(gamma.log().lines()).isEqualTo(beta.log().lines());
+        assertSameDigests(back, beta, gamma);
+    }
+
+    @Test
+    void aCompleteLogNeedsNobodysAnswer() {
+        network.remove(alpha);
+        network.remove(beta);
+        network.remove(gamma);
+        TestMember back = network.restart(alpha, 11, true);
+        network.run(Duration.ofMillis(1));
+
+        assertThat(back.state()).isEqualTo(MemberState.SEQUENCING);
+    }
+
+    @Test
+    void aLogThatMayHaveLostItsEndGetsItBackFromWhomeverHoldsIt() {
+        network.remove(alpha);
+        alpha.log().kept().forget(1);
+        TestMember back = network.restart(alpha, 11, false);
+        network.runUntil(() -> back.state() == MemberState.SEQUENCING);
+        network.runUntilComplete(List.of(gamma.publish("three")));
+        network.run(Duration.ofMillis(200));
+
+        assertThat(back.log().lines()).containsExactly("2:beta/1:two", "3:gamma/1:three");
+        assertSameDigests(back, beta, gamma);
+    }
+
+    @Test
+    void aLogThatMayHaveLostItsEndWaitsForAllWhoMayHoldIt() {
+        network.remove(alpha);
+        network.remove(gamma);
+        TestMember back = network.restart(alpha, 11, false);
+        network.run(Duration.ofMinutes(1));
+        assertThat(back.state()).isEqualTo(MemberState.RECOVERING);
+        assertThat(back.snapshot().reason()).contains("[gamma] may hold");
+
+        network.restart(gamma, 13, true);
+        network.runUntil(() -> back.state() == MemberState.SEQUENCING);
+    }
+
+    @Test
+    void aRetryIsOrderedOnceAlthoughTheSequencerDiedBeforeItSaidSo() {
+        network.lose((from, to, type, unicast) -> from == alpha);
+        TestPublication retried = beta.publish("three");
+        network.run(Duration.ofMillis(100));
+        assertThat(retried.isOpen()).isTrue();
+        assertThat(alpha.log().kept().state().lastSequence()).isEqualTo(3);
+        network.loseNothing();
+        network.restart(alpha, 11, true);
+        network.runUntilComplete(List.of(retried));
+        network.run(Duration.ofMillis(200));
+
+        assertThat(retried.failures()).isEmpty();
+        assertThat(retried.places()).extracting(place -> place.sequence()).containsExactly(3L);
+        assertThat(gamma.log().lines()).containsExactly("1:alpha/1:one", "2:beta/1:two", "3:beta/2:three");
+    }
+
+    @Test
+    void aMemberThatWasAwayCatchesUpWithoutAGap() {
+        network.remove(gamma);
+        List<TestPublication> missed = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            missed.add(beta.publish(1_000, Acknowledgement.ORDERED));
+        }
+        network.runUntil(() -> alpha.view().equals(List.of("alpha", "beta")));
+        network.runUntilComplete(missed);
+        TestMember back = network.restart(gamma, 13, true);
+        network.runUntil(() -> back.state() == MemberState.FOLLOWING);
+        network.runUntilComplete(List.of(back.publish("back")));
+        network.run(Duration.ofMillis(200));
+
+        assertThat(back.log().lines()).hasSize(2_001).noneMatch(line -> line.startsWith("gap"));
+        assertSameDigests(alpha, beta, back);
+    }
+
+    @Test
+    void anEvictedMemberCatchesUpWithoutAGapAndItsOwnMessagesHaveTheirPlaces() {
+        network.lose((from, to, type, unicast) -> to == gamma);
+        TestPublication unseen = gamma.publish("unseen");
+        network.run(Duration.ofMillis(100));
+        network.isolate(gamma);
+        network.runUntil(() -> alpha.view().equals(List.of("alpha", "beta")));
+        network.runUntilComplete(List.of(beta.publish("meanwhile")));
+        network.loseNothing();
+        network.runUntilComplete(List.of(unseen));
+        network.run(Duration.ofMillis(200));
+
+        assertThat(unseen.failures()).isEmpty();
+        assertThat(gamma.log().lines()).isEqualTo(beta.log().lines()).noneMatch(line -> line.startsWith("gap"));
+        assertSameDigests(alpha, beta, gamma);
+    }
+
+    @Test
+    void aWholeGroupThatWasStoppedGoesOnWhereItWas() {
+        members.forEach(member -> member.protocol().leave(network.now()));
+        List<TestMember> back = new ArrayList<>();
+        for (TestMember member : List.of(gamma, alpha, beta)) {
+            back.add(network.restart(member, 10 + back.size(), true));
+        }
+        network.runUntil(() ->
+                back.get(0).state() == MemberState.FOLLOWING && back.get(2).state() == MemberState.FOLLOWING);
+        TestPublication next = back.get(0).publish("three");
+        network.runUntilComplete(List.of(next));
+
+        assertThat(next.places()).extracting(place -> place.sequence()).containsExactly(3L);
+        assertThat(back.get(1).snapshot().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void aMemberThatTookPartNeverClaimsTheRole() {
+        network.remove(alpha);
+        network.remove(gamma);
+        TestMember back = network.restart(beta, 12, true);
+        network.run(Duration.ofMinutes(2));
+
+        assertThat(back.state()).isEqualTo(MemberState.WAITING);
+    }
+
+    private void assertSameDigests(TestMember... all) {
+        for (TestMember member : all) {
+            assertThat(member.snapshot().digest())
+                    .as(member.toString())
+                    .isEqualTo(all[0].snapshot().digest());
+            assertThat(member.log().state().digest())
+                    .isEqualTo(all[0].log().state().digest());
+        }
+    }
+}
