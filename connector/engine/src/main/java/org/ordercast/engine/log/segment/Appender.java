@@ -114,8 +114,9 @@ final class Appender {
         long first = lastSequence + 1;
         long now = clock.millis();
         SegmentHeader header = new SegmentHeader(salt(first, now), first, now, owner.group(), owner.member());
-        Segment next =
-                new Segment(SegmentNames.segment(first), first, header, new SegmentIndex(settings.indexInterval()), 0);
+        SegmentIndex index = new SegmentIndex(settings.indexInterval());
+        index.offer(first, SegmentHeader.LENGTH);
+        Segment next = new Segment(SegmentNames.segment(first), first, header, index, 0);
         ByteBuffer opening = opening(header, checkpoint);
         next.forcedTo(opening.limit());
         buffer.open(next, opening, lastSequence);

@@ -3,7 +3,6 @@ package org.ordercast.engine.log.segment;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -118,8 +117,8 @@ public final class DirectoryDisk implements Disk {
     @Override
     public void force() throws IOException {
         if (FORCES_DIRECTORIES) {
-            try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-                names.force(true);
+            try (DiskFile names = new ChannelFile(directory, StandardOpenOption.READ)) {
+                names.force();
             }
         }
     }

@@ -38,6 +38,8 @@ final class DirectoryLock implements Closeable {
             throw new LogUnavailableException("the log's directory " + directory
                     + " is in use by this process; give each member a directory of its own");
         }
+        // An interrupt would close the channel, and with it the lock.
+        boolean interrupted = Thread.interrupted();
         boolean taken = false;
         try {
             DirectoryLock lock = new DirectoryLock(key, lockFile(directory, pid));
@@ -46,6 +48,9 @@ final class DirectoryLock implements Closeable {
         } finally {
             if (!taken) {
                 System.clearProperty(key);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -259,7 +259,7 @@ public final class LogReader implements Closeable {
     }
 
     private void leaveRetired(Segment current) throws IOException {
-        if (next > current.truncatedAfter() + 1) {
+        if (next - 1 > current.truncatedAfter()) {
             throw new IllegalStateException("the log was truncated after sequence " + current.truncatedAfter()
                     + ", and this reader stands at " + next + "; open another one");
         }

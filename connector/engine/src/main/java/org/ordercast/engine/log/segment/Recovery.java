@@ -23,6 +23,7 @@ final class Recovery {
     private final List<Damage> damage = new ArrayList<>();
     private final List<String> setAside = new ArrayList<>();
     private final RunningState state = new RunningState();
+    private final Replay replay = new Replay(state, damage::add);
     private long truncated;
 
     Recovery(Disk disk, int indexInterval, boolean powerMayHaveFailed) {
@@ -102,7 +103,8 @@ final class Recovery {
             Segment segment = segments.get(i);
             if (segment.isReadable()) {
                 try (SegmentScan scan = scan(segment)) {
-                    if (scan.next(segment.end()) == SegmentScan.Step.RECORD) {
+                    if (scan.next(segment.end()) == SegmentScan.Step.RECORD
+                            && scan.header().type == RecordType.CHECKPOINT) {
                         return i;
                     }
                 }
@@ -114,11 +116,7 @@ final class Recovery {
     private void readOlder(Segment segment, Segment next) throws IOException {
         if (segment.isReadable()) {
             try (SegmentScan scan = scan(segment)) {
-                SegmentScan.Step step = scan.next(segment.end());
-                while (step != SegmentScan.Step.END) {
-                    take(segment, scan, step, segment.end());
-                    step = scan.next(segment.end());
-                }
+                replay.takeAll(segment, scan, segment.end());
             }
         }
         if (state.lastSequence() < next.firstSequence() - 1) {
@@ -148,7 +146,7 @@ final class Recovery {
                 if (step == SegmentScan.Step.RECORD) {
                     index.offer(scan.header().sequence, scan.offset());
                 }
-                take(newest, scan, step, end);
+                replay.take(newest, scan, step, end);
                 step = scan.next(end);
             }
         }
@@ -200,35 +198,6 @@ final class Recovery {
             }
         }
         return lastRecordEnd;
-    }
-
-    private void take(Segment segment, SegmentScan scan, SegmentScan.Step step, long end) throws IOException {
-        RecordHeader header = scan.header();
-        if (step == SegmentScan.Step.RECORD) {
-            if (header.sequence > state.lastSequence() + 1 && state.hasBegun()) {
-                lose(segment, scan.offset(), 0, header.sequence - 1);
-            }
-            state.apply(scan.record());
-            return;
-        }
-        long last = state.lastSequence();
-        long length = scan.position() - scan.offset();
-        if (scan.isHeaderWhole()) {
-            long epoch = header.epoch;
-            long digest = header.digest;
-            last = header.lastSequence();
-            lose(segment, scan.offset(), length, last);
-            state.moveTo(epoch, Math.max(last, state.lastSequence()), digest);
-        } else {
-            long following = scan.nextSequence(end);
-            lose(segment, scan.offset(), length, following > 0 ? following - 1 : last);
-        }
-    }
-
-    private void lose(Segment segment, long offset, long length, long last) {
-        long first = Math.max(state.lastSequence() + 1, segment.firstSequence());
-        damage.add(new Damage(segment.name(), offset, length, first, Math.max(last, first - 1)));
-        state.moveTo(state.epoch(), Math.max(last, state.lastSequence()), state.digest());
     }
 
     private SegmentScan scan(Segment segment) throws IOException {

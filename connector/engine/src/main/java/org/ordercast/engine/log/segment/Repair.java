@@ -31,9 +31,17 @@ final class Repair {
         try (DiskFile file = disk.create(unfinished)) {
             SegmentCopy copy = new SegmentCopy(disk, damaged, file, index);
             copy.copyUpTo(damage.offset());
+            boolean begun = damage.offset() != SegmentHeader.LENGTH;
             for (LogRecord record : records) {
+                if (!begun && !(record instanceof LogRecord.Checkpoint)) {
+                    copy.add(checkpointBefore(damaged));
+                }
+                begun = true;
                 copy.add(record);
                 learned.add(withoutMessages(record));
+            }
+            if (!begun) {
+                copy.add(checkpointBefore(damaged));
             }
             if (copy.lastSequence() != Math.max(damage.last(), damage.first() - 1)) {
                 throw new IllegalArgumentException("the records for the repair end at sequence " + copy.lastSequence()
@@ -64,6 +72,22 @@ final class Repair {
             }
         }
         throw new IllegalArgumentException("there is no segment to repair any more for this: " + damage);
+    }
+
+    /** The checkpoint that a segment began with, if it is lost: what the segments before it lead to. */
+    private LogRecord.Checkpoint checkpointBefore(Segment damaged) throws IOException {
+        RunningState state = new RunningState();
+        Replay replay = new Replay(state, damage -> {});
+        for (Segment segment : segments.segments()) {
+            if (segment.firstSequence() < damaged.firstSequence() && segment.isReadable()) {
+                try (SegmentScan scan =
+                        new SegmentScan(segments.open(segment), segment.header().salt(), SegmentHeader.LENGTH)) {
+                    replay.takeAll(segment, scan, segment.end());
+                }
+            }
+        }
+        state.moveTo(state.epoch(), damaged.firstSequence() - 1, state.digest());
+        return new LogRecord.Checkpoint(state.snapshot());
     }
 
     private Segment takeOver(Segment damaged, String unfinished, SegmentIndex index, long end) throws IOException {

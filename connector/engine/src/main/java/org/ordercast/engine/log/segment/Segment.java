@@ -10,7 +10,7 @@ final class Segment {
     private final String name;
     private final long firstSequence;
     private final @Nullable SegmentHeader header;
-    private final @Nullable SegmentIndex index;
+    private volatile @Nullable SegmentIndex index;
     private volatile long end;
     private volatile long forcedEnd;
     private volatile boolean finished;
@@ -66,7 +66,7 @@ final class Segment {
         return header;
     }
 
-    /** The index that grows with this segment; null if it is one to be read from a file. */
+    /** The index that grows with this segment; null once it is in its file. */
     @Nullable
     SegmentIndex index() {
         return index;
@@ -95,8 +95,10 @@ final class Segment {
         return finished;
     }
 
+    /** The index is in its file by now. */
     void finish() {
         finished = true;
+        index = null;
     }
 
     /** Whether this file is no part of the log any more, or has become another one. */

@@ -30,9 +30,10 @@ final class Truncation {
                     "the log is committed up to " + committed + "; it cannot be truncated after " + sequence);
         }
         Segment target = segmentOf(sequence);
+        long cut = endOf(target, sequence);
         RunningState state = new RunningState();
         SegmentIndex index = new SegmentIndex(indexInterval);
-        long cut = find(target, sequence, state, index);
+        replay(target, cut, state, index);
         state.commit(committed);
         List<Segment> later = new ArrayList<>(segments.segments());
         later.subList(0, later.indexOf(target) + 1).clear();
@@ -48,38 +49,51 @@ final class Truncation {
         appender.goOnAt(shorter, state);
     }
 
-    private Segment segmentOf(long sequence) {
-        Segment target = null;
-        for (Segment segment : segments.segments()) {
-            if (segment.firstSequence() <= sequence || (target == null && segment.firstSequence() == sequence + 1)) {
-                target = segment;
+    /** The segment that ends with the last message to be kept, or the oldest, if it may be left with none. */
+    private Segment segmentOf(long sequence) throws IOException {
+        List<Segment> held = segments.segments();
+        for (int i = held.size() - 1; i >= 0; i--) {
+            Segment segment = held.get(i);
+            boolean begins = segment.isReadable() && segment.firstSequence() - 1 <= sequence;
+            if (begins && (i == 0 || keepsMessages(segment, sequence))) {
+                return segment;
             }
         }
-        if (target == null || !target.isReadable()) {
-            throw new IllegalArgumentException("the log holds no readable segment with sequence " + sequence
-                    + ", the oldest of its " + segments.segments().size() + " begins with "
-                    + segments.segments().get(0).firstSequence());
-        }
-        return target;
+        throw new IllegalArgumentException("the log holds no readable segment with sequence " + sequence
+                + ", the oldest of its " + held.size() + " begins with " + oldestOf(held));
     }
 
-    /** Where to cut a segment off; brings the state and the index to there. */
-    private long find(Segment target, long sequence, RunningState state, SegmentIndex index) throws IOException {
-        long cut = endOf(target, sequence);
+    private static String oldestOf(List<Segment> held) {
+        return held.isEmpty() ? "nothing" : Long.toString(held.get(0).firstSequence());
+    }
+
+    private boolean keepsMessages(Segment segment, long sequence) throws IOException {
+        try (SegmentScan scan = scan(segment)) {
+            SegmentScan.Step step = scan.next(segment.end());
+            while (step != SegmentScan.Step.END) {
+                boolean known = step == SegmentScan.Step.RECORD || scan.isHeaderWhole();
+                if (known && scan.header().span > 0) {
+                    return scan.header().lastSequence() <= sequence;
+                }
+                step = scan.next(segment.end());
+            }
+        }
+        return false;
+    }
+
+    /** Brings the state and the index to where a segment is cut off. */
+    private void replay(Segment target, long cut, RunningState state, SegmentIndex index) throws IOException {
+        Replay replay = new Replay(state, damage -> {});
         try (SegmentScan scan = scan(target)) {
             SegmentScan.Step step = scan.next(cut);
             while (step != SegmentScan.Step.END) {
                 if (step == SegmentScan.Step.RECORD) {
                     index.offer(scan.header().sequence, scan.offset());
-                    state.apply(scan.record());
-                } else if (scan.isHeaderWhole()) {
-                    RecordHeader header = scan.header();
-                    state.moveTo(header.epoch, header.lastSequence(), header.digest);
                 }
+                replay.take(target, scan, step, cut);
                 step = scan.next(cut);
             }
         }
-        return cut;
     }
 
     /** The end of the last record with messages that all stay; else of the checkpoint. */

@@ -1,6 +1,8 @@
 package org.ordercast.engine.log.segment;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +44,28 @@ final class Verification {
         for (Segment segment : segments) {
             bytes += segment.end();
             boolean finished = source.isFinished(segment);
-            if (!segment.isReadable() && !finished) {
-                damage.add(new Damage(
-                        segment.name(), 0, segment.end(), segment.firstSequence(), segment.firstSequence() - 1));
-            } else if (segment.isReadable() && finished && !segment.isRetired()) {
+            if (segment.isReadable() ? isHeaderDamaged(segment) : !finished) {
+                long length = segment.isReadable() ? SegmentHeader.LENGTH : segment.end();
+                damage.add(new Damage(segment.name(), 0, length, segment.firstSequence(), segment.firstSequence() - 1));
+            }
+            if (segment.isReadable() && finished && !segment.isRetired()) {
                 indexes.addAll(complaintAbout(segment));
             }
         }
         return new VerifyReport(segments.size(), records, bytes, first, last, unfinished, damage, indexes);
+    }
+
+    /** Whether one of the two copies of a header is not what it was. */
+    private boolean isHeaderDamaged(Segment segment) throws IOException {
+        ByteBuffer found = ByteBuffer.allocate(SegmentHeader.LENGTH);
+        ByteBuffer expected = ByteBuffer.allocate(SegmentHeader.LENGTH);
+        segment.header().write(expected);
+        try (DiskFile file = source.open(segment)) {
+            Bytes.read(file, found, 0);
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return false;
+        }
+        return !found.flip().equals(expected.flip());
     }
 
     private List<String> complaintAbout(Segment segment) throws IOException {

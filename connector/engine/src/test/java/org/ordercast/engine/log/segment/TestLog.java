@@ -1,6 +1,7 @@
 package org.ordercast.engine.log.segment;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class TestLog {
     }
 
     static SegmentedLog open(Disk disk, LogSettings settings) throws IOException {
-        return SegmentedLog.open(disk, owner(1, "boot"), settings, () -> java.time.Instant.EPOCH);
+        return SegmentedLog.open(disk, owner(1, "boot"), settings, () -> Instant.EPOCH);
     }
 
     /** Everything from a sequence on. */
