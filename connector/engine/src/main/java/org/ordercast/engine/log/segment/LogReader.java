@@ -22,6 +22,8 @@ public final class LogReader implements Closeable {
     private long expected;
     private @Nullable Segment segment;
     private @Nullable SegmentScan scan;
+    private long end; // how far the segment could be read when that was last asked
+    private boolean finished; // and whether that was all of it
     private @Nullable LogRecord behindMissing;
     private boolean waiting;
     private boolean closed;
@@ -83,11 +85,13 @@ public final class LogReader implements Closeable {
         if (current == null || records == null) {
             return enter();
         }
-        boolean finished = source.isFinished(current);
-        long end = 0;
         SegmentScan.Step step;
         try {
-            end = source.end(current, records.file());
+            if (records.position() >= end) {
+                // In this order: the end of a segment that was finished before is its last.
+                finished = source.isFinished(current);
+                end = source.end(current, records.file());
+            }
             step = behindMissing != null ? SegmentScan.Step.RECORD : records.next(end);
         } catch (EOFException | NoSuchFileException e) {
             if (!current.isRetired()) {
@@ -101,8 +105,8 @@ public final class LogReader implements Closeable {
         }
         return switch (step) {
             case RECORD -> takeRecord(current, records);
-            case DAMAGE -> takeDamage(current, records, end, finished);
-            case END -> goOn(current, end, finished);
+            case DAMAGE -> takeDamage(current, records);
+            case END -> goOn(current);
         };
     }
 
@@ -144,6 +148,7 @@ public final class LogReader implements Closeable {
             }
             scan = new SegmentScan(source.open(target), target.header().salt(), offset);
             segment = target;
+            end = 0;
         } catch (NoSuchFileException e) {
             // Deleted since the segments were listed: they are listed anew, unless somebody deletes behind the log's
             // back.
@@ -195,18 +200,18 @@ public final class LogReader implements Closeable {
         return Optional.of(records.record());
     }
 
-    private Optional<LogItem> takeDamage(Segment current, SegmentScan records, long end, boolean finished)
-            throws IOException {
+    private Optional<LogItem> takeDamage(Segment current, SegmentScan records) throws IOException {
         long offset = records.offset();
         long length = records.position() - offset;
         boolean toTheEnd = records.position() >= end;
         if (toTheEnd && !finished && !source.isExact()) {
             // A record that is being written, or was when its writer died.
             records.back();
+            end = 0;
             waiting = true;
             return Optional.empty();
         }
-        long last = records.isHeaderWhole() ? records.header().lastSequence() : lastBefore(current, records, end);
+        long last = records.isHeaderWhole() ? records.header().lastSequence() : lastBefore(current, records);
         last = Math.max(last, expected - 1);
         Damage damage = new Damage(current.name(), offset, length, expected, last);
         expected = last + 1;
@@ -218,7 +223,7 @@ public final class LogReader implements Closeable {
     }
 
     /** The last sequence before the record that comes after the damage. */
-    private long lastBefore(Segment current, SegmentScan records, long end) throws IOException {
+    private long lastBefore(Segment current, SegmentScan records) throws IOException {
         long following = records.nextSequence(end);
         if (following > 0) {
             return following - 1;
@@ -227,7 +232,7 @@ public final class LogReader implements Closeable {
         return successor != null ? successor.firstSequence() - 1 : source.lastSequence();
     }
 
-    private Optional<LogItem> goOn(Segment current, long end, boolean finished) throws IOException {
+    private Optional<LogItem> goOn(Segment current) throws IOException {
         if (!finished) {
             waiting = true;
             return Optional.empty();

@@ -46,7 +46,7 @@ final class Recovery {
                 segments.add(Segment.read(name, file, null));
             }
         }
-        dropUnreadableEnd();
+        putAsideUnreadable();
         int from = newestCheckpoint();
         for (int i = from; i < segments.size() - 1; i++) {
             readOlder(segments.get(i), segments.get(i + 1));
@@ -79,21 +79,27 @@ final class Recovery {
         return new RecoveryReport(complete && damage.isEmpty(), truncated, damage, setAside);
     }
 
-    /** Nothing can be appended to a segment without a header: it is put away, for somebody to look at. */
-    private void dropUnreadableEnd() throws IOException {
-        Segment last = newest();
-        while (last != null && !last.isReadable()) {
-            putAside(last);
-            last = newest();
+    /**
+     * Nothing can be read from a segment without a header: it is put away, for somebody to look at. What it held is then
+     * missing behind the segment before it, where it can be put again.
+     */
+    private void putAsideUnreadable() throws IOException {
+        for (Segment segment : List.copyOf(segments)) {
+            if (!segment.isReadable()) {
+                putAside(segment);
+            }
         }
     }
 
     private void putAside(Segment segment) throws IOException {
+        int next = segments.indexOf(segment) + 1;
+        long first = segment.firstSequence();
+        long last = next < segments.size() ? segments.get(next).firstSequence() - 1 : first - 1;
         String name = segment.name() + SegmentNames.UNREADABLE;
         disk.rename(segment.name(), name);
         disk.force();
         setAside.add(name);
-        damage.add(new Damage(name, 0, segment.end(), segment.firstSequence(), segment.firstSequence() - 1));
+        damage.add(new Damage(name, 0, segment.end(), first, last));
         segments.remove(segment);
     }
 
@@ -101,12 +107,10 @@ final class Recovery {
     private int newestCheckpoint() throws IOException {
         for (int i = segments.size() - 1; i >= 0; i--) {
             Segment segment = segments.get(i);
-            if (segment.isReadable()) {
-                try (SegmentScan scan = scan(segment)) {
-                    if (scan.next(segment.end()) == SegmentScan.Step.RECORD
-                            && scan.header().type == RecordType.CHECKPOINT) {
-                        return i;
-                    }
+            try (SegmentScan scan = scan(segment)) {
+                if (scan.next(segment.end()) == SegmentScan.Step.RECORD
+                        && scan.header().type == RecordType.CHECKPOINT) {
+                    return i;
                 }
             }
         }
@@ -114,10 +118,8 @@ final class Recovery {
     }
 
     private void readOlder(Segment segment, Segment next) throws IOException {
-        if (segment.isReadable()) {
-            try (SegmentScan scan = scan(segment)) {
-                replay.takeAll(segment, scan, segment.end());
-            }
+        try (SegmentScan scan = scan(segment)) {
+            replay.takeAll(segment, scan, segment.end());
         }
         if (state.lastSequence() < next.firstSequence() - 1) {
             damage.add(

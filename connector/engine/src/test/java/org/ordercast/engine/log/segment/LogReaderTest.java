@@ -51,6 +51,30 @@ class LogReaderTest {
     }
 
     @Test
+    void aLookAtTheDirectoryFollowsTheWriterThroughHalfWrittenRecords() throws IOException {
+        SegmentedLog log = TestLog.open(disk);
+        LogReader reader = new LogDirectory(disk).openReader(1);
+        List<LogItem> found = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            for (int j = 0; j < 4; j++) {
+                log.append(model.next());
+            }
+            disk.limitTo(disk.used() + 300);
+            try {
+                log.write();
+            } catch (IOException full) {
+                assertThat(log.bufferedBytes()).isPositive();
+            }
+            found.addAll(TestLog.read(reader));
+            disk.limitTo(Long.MAX_VALUE);
+            log.write();
+            found.addAll(TestLog.read(reader));
+        }
+
+        assertThat(TestLog.withoutCheckpoints(found)).isEqualTo(model.records());
+    }
+
+    @Test
     void aReaderMayWaitForASequenceThatIsStillToCome() throws IOException {
         SegmentedLog log = TestLog.open(disk);
         write(log, 5);

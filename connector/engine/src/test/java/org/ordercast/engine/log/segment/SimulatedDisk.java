@@ -28,6 +28,7 @@ public final class SimulatedDisk implements Disk {
     private final List<Consumer<Map<String, Content>>> nameChanges = new ArrayList<>();
     private long capacity = Long.MAX_VALUE;
     private boolean failsToForce;
+    private int nameChangesLeft = Integer.MAX_VALUE;
     private boolean locked;
     private int life;
     private int forces;
@@ -68,6 +69,11 @@ public final class SimulatedDisk implements Disk {
     /** Lets forcing a file fail, or not. */
     public synchronized void failToForce(boolean fails) {
         failsToForce = fails;
+    }
+
+    /** Lets only so many more files be renamed or deleted. */
+    public synchronized void limitNameChangesTo(int count) {
+        nameChangesLeft = count;
     }
 
     /** Has something done in the middle of each time a file is forced. */
@@ -191,6 +197,7 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public synchronized void rename(String from, String to) throws IOException {
+        spendNameChange();
         existing(from);
         change(now -> {
             Content content = now.remove(from);
@@ -201,7 +208,8 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public synchronized void delete(String name) {
+    public synchronized void delete(String name) throws IOException {
+        spendNameChange();
         change(now -> now.remove(name));
     }
 
@@ -240,6 +248,13 @@ public final class SimulatedDisk implements Disk {
     private void change(Consumer<Map<String, Content>> change) {
         change.accept(names);
         nameChanges.add(change);
+    }
+
+    private void spendNameChange() throws IOException {
+        if (nameChangesLeft == 0) {
+            throw new IOException("Read-only file system");
+        }
+        nameChangesLeft--;
     }
 
     private Content existing(String name) throws NoSuchFileException {

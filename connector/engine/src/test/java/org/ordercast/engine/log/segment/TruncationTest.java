@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,33 @@ class TruncationTest {
             }
         }
         model.keep(kept);
+    }
+
+    @Test
+    void aTruncationThatIsCutShortLeavesABeginningOfTheLog() throws IOException {
+        for (int changes = 0; changes < 20; changes++) {
+            SplittableRandom random = new SplittableRandom(changes);
+            SimulatedDisk disk = new SimulatedDisk();
+            LogModel model = new LogModel(random);
+            SegmentedLog log = TestLog.open(disk);
+            append(log, model, 200);
+            disk.limitNameChangesTo(changes);
+            try {
+                log.truncateAfter(model.last() / 4);
+            } catch (IOException cutShort) {
+                assertThat(cutShort).hasMessageContaining("Read-only");
+            }
+            disk.limitNameChangesTo(Integer.MAX_VALUE);
+            disk.crash(random);
+
+            SegmentedLog again = TestLog.open(disk);
+
+            assertThat(again.recovery().damage()).isEmpty();
+            List<LogItem> found = TestLog.records(again);
+            assertThat(found).isEqualTo(model.records().subList(0, found.size()));
+            keepUpTo(model, model.last() / 4);
+            assertThat(found).hasSizeGreaterThanOrEqualTo(model.records().size());
+        }
     }
 
     @Test
