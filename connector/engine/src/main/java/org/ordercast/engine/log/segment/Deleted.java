@@ -1,0 +1,9 @@
+package org.ordercast.engine.log.segment;
+
+/**
+ * Sequences that the log has let go of before the reader came to them.
+ *
+ * @param first the first of them
+ * @param last the last of them, at least {@code first}
+ */
+public record Deleted(long first, long last) implements LogItem {}

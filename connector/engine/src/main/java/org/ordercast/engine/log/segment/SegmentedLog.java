@@ -1,0 +1,363 @@
+package org.ordercast.engine.log.segment;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.segment.LifeFile.Ending;
+import org.ordercast.engine.log.segment.LifeFile.Opening;
+
+/**
+ * The ordered log of one member on disk: append-only segment files, from which any number of readers read.
+ *
+ * <p>One thread, the writer's, calls everything that is not said to be for any thread. {@link #append} puts a record into
+ * a buffer, {@link #write} brings all that is buffered to the page cache, where readers see it and a crash of the process
+ * leaves it, and {@link #force} makes it safe from a power failure; a second thread may do that while the writer goes on.
+ * It should do so now and then even if nobody waits for it, for a segment is only begun when the one before is forced.
+ */
+public final class SegmentedLog implements Closeable {
+
+    private final Disk disk;
+    private final LogSettings settings;
+    private final Closeable lock;
+    private final RecoveryReport recovery;
+    private final Segments segments;
+    private final WriteBuffer buffer = new WriteBuffer();
+    private final Appender appender;
+    private final SegmentWriter writer;
+    private final Retention retention;
+    private LifeFile life;
+    private long checkpointed;
+    private volatile long appended;
+    private boolean closed;
+
+    private SegmentedLog(
+            Disk disk,
+            Closeable lock,
+            LifeFile life,
+            LogOwner owner,
+            LogSettings settings,
+            InstantSource clock,
+            Recovery found,
+            RecoveryReport recovery)
+            throws IOException {
+        RunningState state = found.state();
+        this.disk = disk;
+        this.lock = lock;
+        this.life = life;
+        this.settings = settings;
+        this.recovery = recovery;
+        this.segments = new Segments(disk, settings.indexInterval(), found.segments(), state.lastSequence());
+        this.appender = new Appender(owner, settings, clock, buffer, state);
+        this.appender.goOnAt(found.newest(), state);
+        this.writer = new SegmentWriter(disk, segments, buffer, found.newest(), state.lastSequence());
+        this.retention = new Retention(disk, segments, settings, clock);
+        this.appended = state.lastSequence();
+        this.checkpointed = state.committed();
+    }
+
+    /**
+     * Opens the log of a directory, or a new one in an empty directory, and mends what a crash has torn.
+     *
+     * @param disk the directory
+     * @param owner whose log it is
+     * @param settings how it is kept
+     * @param clock tells how old segments are
+     * @return the log
+     * @throws LogUnavailableException if the directory is in use, or holds the log of another group or member, or one of
+     *     another format
+     * @throws IOException if the disk fails
+     */
+    public static SegmentedLog open(Disk disk, LogOwner owner, LogSettings settings, InstantSource clock)
+            throws IOException {
+        Closeable lock = disk.lock();
+        boolean opened = false;
+        try {
+            Optional<LifeFile> before = LifeFile.read(disk);
+            Identity.check(disk, owner, before);
+            Opening last = before.flatMap(LifeFile::newest).orElse(null);
+            boolean survived = survived(last, owner);
+            Recovery found = new Recovery(disk, settings.indexInterval(), !survived);
+            found.run();
+            boolean complete = isComplete(last, survived || settings.forcedFirst(), found);
+            Opening now = new Opening(owner.incarnation(), clock.millis(), Ending.NONE, 0, 0, owner.bootId());
+            LifeFile life = before.orElseGet(() -> new LifeFile(owner.group(), owner.member(), List.of()))
+                    .opened(now);
+            life.write(disk);
+            SegmentedLog log =
+                    new SegmentedLog(disk, lock, life, owner, settings, clock, found, found.report(complete));
+            opened = true;
+            return log;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Whether what was in the page cache is still there: the log was closed, or the machine has been up since. */
+    private static boolean survived(@Nullable Opening last, LogOwner owner) {
+        return last != null
+                && (last.ending() == Ending.CLOSED
+                        || (last.ending() == Ending.NONE
+                                && !last.bootId().isEmpty()
+                                && last.bootId().equals(owner.bootId())));
+    }
+
+    private static boolean isComplete(@Nullable Opening last, boolean safe, Recovery found) {
+        Segment newest = found.newest();
+        if (last == null) {
+            // Without a life file, only an empty directory is sure to have lost nothing.
+            return newest == null;
+        }
+        if (last.ending() == Ending.CLOSED) {
+            return found.state().lastSequence() == last.last() && (newest == null ? 0 : newest.end()) == last.end();
+        }
+        return safe && last.ending() != Ending.FAILED;
+    }
+
+    /**
+     * What was found when this log was opened. From any thread.
+     *
+     * @return the report
+     */
+    public RecoveryReport recovery() {
+        return recovery;
+    }
+
+    /**
+     * What must be known to go on behind the last appended record.
+     *
+     * @return a snapshot
+     */
+    public LogState state() {
+        return appender.state().snapshot();
+    }
+
+    /**
+     * Takes note of how far the order is committed, for the checkpoints to come. It does not go back, and nothing up to
+     * there is ever truncated.
+     *
+     * @param sequence the committed sequence
+     */
+    public void commitUpTo(long sequence) {
+        appender.state().commit(sequence);
+    }
+
+    /**
+     * Whether less is buffered than the settings allow. Asked before {@link #append}, which takes whatever it is given.
+     * Once the disk is full, this is what pushes back.
+     *
+     * @return true if there is room
+     */
+    public boolean hasRoom() {
+        return buffer.bytes() < settings.bufferSize();
+    }
+
+    /**
+     * Puts a record behind all others, into the buffer.
+     *
+     * @param record the record; the bytes in it must not change any more
+     * @throws IllegalArgumentException if it does not go on from the last one, or could not be read again
+     */
+    public void append(LogRecord record) {
+        requireOpen();
+        appender.append(record);
+        if (record instanceof LogRecord.Checkpoint) {
+            checkpointed = appender.state().committed();
+        }
+        appended = appender.state().lastSequence();
+    }
+
+    /**
+     * Writes all that is buffered to the page cache. If that fails, for the disk is full or otherwise, what was not
+     * written stays buffered, and the next call tries again at the same place.
+     *
+     * @throws IOException if it fails
+     */
+    public void write() throws IOException {
+        requireOpen();
+        writer.write();
+    }
+
+    /**
+     * Makes all that was written before this call safe from a power failure. From any thread, one at a time.
+     *
+     * @throws IOException if it fails; then the log can only be opened anew, for nobody knows what the disk has lost
+     */
+    public void force() throws IOException {
+        writer.force();
+    }
+
+    /**
+     * The last sequence that was appended. From any thread.
+     *
+     * @return a sequence, 0 before the first
+     */
+    public long appendedSequence() {
+        return appended;
+    }
+
+    /**
+     * The last sequence that was written to the page cache. From any thread.
+     *
+     * @return a sequence, at most {@link #appendedSequence()}
+     */
+    public long writtenSequence() {
+        return writer.written();
+    }
+
+    /**
+     * The last sequence that is safe from a power failure. From any thread.
+     *
+     * @return a sequence, at most {@link #writtenSequence()}
+     */
+    public long forcedSequence() {
+        return writer.forced();
+    }
+
+    /**
+     * How many bytes are appended and not written.
+     *
+     * @return bytes
+     */
+    public long bufferedBytes() {
+        return buffer.bytes();
+    }
+
+    /**
+     * Why the newest {@link #write} failed. From any thread.
+     *
+     * @return what the system said; empty if it did not fail
+     */
+    public Optional<String> writeFailure() {
+        return Optional.ofNullable(writer.stall());
+    }
+
+    /**
+     * The oldest sequence that can be read. From any thread.
+     *
+     * @return a sequence; 1 in an empty log
+     */
+    public long oldestSequence() {
+        List<Segment> held = segments.segments();
+        return held.isEmpty() ? 1 : held.get(0).firstSequence();
+    }
+
+    /**
+     * How many bytes the segments have. From any thread.
+     *
+     * @return bytes
+     */
+    public long size() {
+        return segments.bytes();
+    }
+
+    /**
+     * Opens a reader. From any thread.
+     *
+     * @param from the sequence to begin with; the first batch may begin earlier, and what is deleted is reported
+     * @return the reader, which its user closes
+     */
+    public LogReader openReader(long from) {
+        return new LogReader(segments, from);
+    }
+
+    /**
+     * Reads everything that is written, and reports what is damaged. From any thread; it takes as long as the disk does.
+     *
+     * @return the report
+     * @throws IOException if the log cannot be read at all
+     */
+    public VerifyReport verify() throws IOException {
+        return new Verification(disk, segments).run();
+    }
+
+    /**
+     * Takes back everything behind a message: later messages, and also the views, epochs, gaps and checkpoints behind it.
+     * A batch is taken back as a whole. Readers that have come further than that cannot go on.
+     *
+     * @param sequence the last sequence to keep
+     * @return the last sequence that is left
+     * @throws IllegalArgumentException if something committed, or not held any more, would have to be taken back
+     * @throws IOException if the disk fails
+     */
+    public long truncateAfter(long sequence) throws IOException {
+        write();
+        new Truncation(disk, segments, writer, settings.indexInterval()).after(sequence, appender);
+        appended = appender.state().lastSequence();
+        return appended;
+    }
+
+    /**
+     * Puts records in the place of damage, in a new file that takes the place of the damaged one in one step.
+     *
+     * @param damage the damage, as a reader, {@link #verify()} or {@link #recovery()} has reported it
+     * @param records what was there, from the first lost sequence to the last
+     * @throws IllegalArgumentException if the records are not what is missing there
+     * @throws IOException if the disk fails, or the records cannot be had; then the damage is as it was
+     */
+    public void repair(Damage damage, Iterable<? extends LogRecord> records) throws IOException {
+        write();
+        new Repair(disk, segments, writer, settings.indexInterval()).run(damage, records, appender);
+        // What was lost may be what later checkpoints should have known.
+        append(new LogRecord.Checkpoint(state()));
+        write();
+    }
+
+    /**
+     * Deletes the oldest segments that are more than the settings keep.
+     *
+     * @param needed the lowest sequence that somebody still needs: its segment and later ones stay, whatever the
+     *     settings say. {@link Long#MAX_VALUE} if nobody has a say
+     * @return what was dropped, oldest first
+     * @throws IOException if the disk fails
+     */
+    public List<Dropped> dropOld(long needed) throws IOException {
+        requireOpen();
+        return retention.drop(needed);
+    }
+
+    /**
+     * Writes and forces everything, and marks the log as closed well. If that fails, what was written is still there.
+     *
+     * @throws IOException if it fails
+     */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        try {
+            if (!writer.isBroken()) {
+                closeWell();
+            } else {
+                life = life.ended(Ending.FAILED, 0, 0);
+                life.write(disk);
+            }
+        } finally {
+            closed = true;
+            writer.close();
+            lock.close();
+        }
+    }
+
+    private void closeWell() throws IOException {
+        if (appender.state().committed() > checkpointed && appender.state().hasBegun()) {
+            append(new LogRecord.Checkpoint(state()));
+        }
+        writer.write();
+        writer.force();
+        Segment newest = writer.active();
+        life = life.ended(Ending.CLOSED, writer.written(), newest == null ? 0 : newest.end());
+        life.write(disk);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the log in " + disk + " is closed; open it again to go on");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.ordercast.engine.log.segment;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens logs for tests, and reads them. */
+final class TestLog {
+
+    static final LogSettings SMALL = LogSettings.DEFAULT.withSegments(8192, 512).withBuffer(1 << 20);
+
+    private TestLog() {}
+
+    static LogOwner owner(long incarnation, String boot) {
+        return new LogOwner("prices", "alpha", incarnation, boot);
+    }
+
+    static SegmentedLog open(Disk disk) throws IOException {
+        return open(disk, SMALL);
+    }
+
+    static SegmentedLog open(Disk disk, LogSettings settings) throws IOException {
+        return SegmentedLog.open(disk, owner(1, "boot"), settings, () -> Instant.EPOCH);
+    }
+
+    /** Everything from a sequence on. */
+    static List<LogItem> read(SegmentedLog log, long from) throws IOException {
+        try (LogReader reader = log.openReader(from)) {
+            return read(reader);
+        }
+    }
+
+    /** Everything that the reader comes to now. */
+    static List<LogItem> read(LogReader reader) throws IOException {
+        List<LogItem> items = new ArrayList<>();
+        Optional<LogItem> item = reader.next();
+        while (item.isPresent()) {
+            items.add(item.get());
+            item = reader.next();
+        }
+        return items;
+    }
+
+    /** What was appended, without the checkpoints that the log adds by itself. */
+    static List<LogItem> withoutCheckpoints(List<LogItem> items) {
+        return items.stream()
+                .filter(item -> !(item instanceof LogRecord.Checkpoint))
+                .toList();
+    }
+
+    /** All records that are held. */
+    static List<LogItem> records(SegmentedLog log) throws IOException {
+        return withoutCheckpoints(read(log, log.oldestSequence()));
+    }
+
+    /** The state but for the committed position. */
+    static LogState uncommitted(LogState state) {
+        return new LogState(
+                state.epoch(),
+                state.sequencer(),
+                state.sequencerIncarnation(),
+                state.lastSequence(),
+                state.digest(),
+                state.view(),
+                0,
+                state.publishers());
+    }
+}
