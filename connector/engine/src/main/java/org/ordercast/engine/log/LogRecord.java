@@ -3,7 +3,7 @@ package org.ordercast.engine.log;
 import org.ordercast.engine.membership.View;
 
 /** One step of the order, as the log keeps it. Immutable. */
-public sealed interface LogRecord {
+public sealed interface LogRecord extends LogItem {
 
     /**
      * The epoch that is in effect after the record.

@@ -3,6 +3,7 @@ package org.ordercast.engine.log.segment;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.LogRecord;
 
 /** Gives each record its place: checks that it goes on from the last, and begins a segment when one is full. The writer's own. */
 final class Appender {

@@ -7,6 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.Damage;
+import org.ordercast.engine.log.Deleted;
+import org.ordercast.engine.log.LogItem;
+import org.ordercast.engine.log.LogRecord;
 
 /**
  * Reads the log in order, each record checked, one at a time. Used by one thread, at its own pace: it takes no lock that

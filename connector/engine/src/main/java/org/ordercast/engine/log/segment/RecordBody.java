@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.frame.ViewCodec;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
+import org.ordercast.engine.log.PublisherPosition;
 import org.ordercast.engine.membership.View;
 
 /** The bodies of records as bytes, all but the messages of a batch, which stand behind what is written here. */
@@ -35,7 +38,9 @@ final class RecordBody {
                     .array();
         } else if (record instanceof LogRecord.EpochStart start) {
             byte[] sequencer = Texts.encode("sequencer", start.sequencer());
-            ByteBuffer body = ByteBuffer.allocate(9 + sequencer.length).putLong(start.incarnation());
+            ByteBuffer body = ByteBuffer.allocate(17 + sequencer.length)
+                    .putLong(start.order())
+                    .putLong(start.incarnation());
             Texts.write(body, sequencer);
             return body.array();
         } else if (record instanceof LogRecord.Gap gap) {
@@ -59,13 +64,16 @@ final class RecordBody {
         byte[] view = state.view().members().isEmpty() ? new byte[0] : encode(state.view());
         byte[] sequencer = state.sequencer().isEmpty() ? new byte[0] : Texts.encode("sequencer", state.sequencer());
         List<byte[]> members = new ArrayList<>(state.publishers().size());
-        int length = 33 + sequencer.length + view.length;
+        int length = 41 + sequencer.length + view.length;
         for (PublisherPosition publisher : state.publishers()) {
             byte[] member = Texts.encode("member id", publisher.member());
             members.add(member);
             length += 17 + member.length;
         }
-        ByteBuffer body = ByteBuffer.allocate(length).putLong(state.committed()).putLong(state.sequencerIncarnation());
+        ByteBuffer body = ByteBuffer.allocate(length)
+                .putLong(state.order())
+                .putLong(state.committed())
+                .putLong(state.sequencerIncarnation());
         Texts.write(body, sequencer);
         body.putLong(state.view().number()).putInt(view.length).put(view).putInt(members.size());
         for (int i = 0; i < members.size(); i++) {
@@ -93,11 +101,15 @@ final class RecordBody {
     }
 
     private static @Nullable LogRecord decodeEpochStart(RecordHeader header, ByteBuffer body) {
-        long incarnation = body.remaining() < 8 ? 0 : body.getLong();
+        if (body.remaining() < 16) {
+            return null;
+        }
+        long order = body.getLong();
+        long incarnation = body.getLong();
         String sequencer = Texts.read(body);
         return sequencer == null || sequencer.isEmpty() || body.hasRemaining() || header.span != 0
                 ? null
-                : new LogRecord.EpochStart(header.epoch, sequencer, incarnation);
+                : new LogRecord.EpochStart(order, header.epoch, sequencer, incarnation);
     }
 
     private static @Nullable LogRecord decodeGap(RecordHeader header, ByteBuffer body) {
@@ -152,9 +164,10 @@ final class RecordBody {
     }
 
     private static @Nullable LogRecord decodeCheckpoint(RecordHeader header, ByteBuffer body) {
-        if (body.remaining() < 33) {
+        if (body.remaining() < 41) {
             return null;
         }
+        long order = body.getLong();
         long committed = body.getLong();
         long sequencerIncarnation = body.getLong();
         String sequencer = Texts.read(body);
@@ -163,6 +176,7 @@ final class RecordBody {
         return sequencer == null || view == null || publishers == null || body.hasRemaining()
                 ? null
                 : new LogRecord.Checkpoint(new LogState(
+                        order,
                         header.epoch,
                         sequencer,
                         sequencerIncarnation,

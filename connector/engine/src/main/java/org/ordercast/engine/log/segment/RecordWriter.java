@@ -2,6 +2,7 @@ package org.ordercast.engine.log.segment;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
+import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.OrderedBatch;
 
 /** Turns records into bytes for their places in segments. Used by one thread. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.Damage;
 
 /**
  * Finds out where a log ends, and in which state. Older segments are whole as far as the disk is, for each was forced

@@ -1,6 +1,7 @@
 package org.ordercast.engine.log.segment;
 
 import java.util.List;
+import org.ordercast.engine.log.Damage;
 
 /**
  * What was found when a log was opened.

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.ordercast.engine.log.Damage;
+import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.OrderedBatch;
 
 /** Writes a damaged segment anew, with what was lost in its place, into a file that takes over its name when it is whole. */

@@ -2,6 +2,7 @@ package org.ordercast.engine.log.segment;
 
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.ordercast.engine.log.Damage;
 
 /** Brings a state forward over the records of segments, and past what is damaged. */
 final class Replay {

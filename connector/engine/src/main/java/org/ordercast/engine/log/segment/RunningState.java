@@ -5,13 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
+import org.ordercast.engine.log.PublisherPosition;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
 
 /** The {@link LogState} that moves with each record. */
 final class RunningState {
 
+    private long order;
     private long epoch;
     private String sequencer = "";
     private long sequencerIncarnation;
@@ -77,7 +81,8 @@ final class RunningState {
         for (Publisher publisher : publishers.values()) {
             positions.add(new PublisherPosition(publisher.member, publisher.incarnation, publisher.last));
         }
-        return new LogState(epoch, sequencer, sequencerIncarnation, lastSequence, digest, view, committed, positions);
+        return new LogState(
+                order, epoch, sequencer, sequencerIncarnation, lastSequence, digest, view, committed, positions);
     }
 
     /** Why a record does not go on from here; null if it does. */
@@ -92,9 +97,11 @@ final class RunningState {
                     : null;
         } else if (record instanceof LogRecord.EpochStart start) {
             boolean completes = start.epoch() == epoch && sequencerIncarnation == 0;
-            return start.epoch() > epoch || completes
+            boolean same = order == 0 || start.order() == order;
+            return same && (start.epoch() > epoch || completes)
                     ? null
-                    : "the beginning of epoch " + start.epoch() + " follows epoch " + epoch;
+                    : "the beginning of epoch " + start.epoch() + " of order " + Long.toHexString(start.order())
+                            + " follows epoch " + epoch + " of order " + Long.toHexString(order);
         } else if (record instanceof LogRecord.Gap gap) {
             return gap.first() != lastSequence + 1 || gap.last() < gap.first() || gap.epoch() < epoch
                     ? "a gap from " + gap.first() + " to " + gap.last() + " in epoch " + gap.epoch() + " follows "
@@ -140,6 +147,7 @@ final class RunningState {
             digest = change.digest();
             liveAll(view);
         } else if (record instanceof LogRecord.EpochStart start) {
+            order = start.order();
             epoch = start.epoch();
             sequencer = start.sequencer();
             sequencerIncarnation = start.incarnation();
@@ -205,6 +213,7 @@ final class RunningState {
 
     private void become(LogState state) {
         begun = true;
+        order = state.order();
         epoch = state.epoch();
         sequencer = state.sequencer();
         sequencerIncarnation = state.sequencerIncarnation();

@@ -3,6 +3,7 @@ package org.ordercast.engine.log.segment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.ordercast.engine.log.LogRecord;
 
 /** A segment that is being written anew from another one, with some records in the place of others. */
 final class SegmentCopy {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.LogRecord;
 
 /**
  * Goes through the records of one segment, and around what is damaged. Used by one thread; holds one record at a time.

@@ -6,6 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.Damage;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.segment.LifeFile.Ending;
 import org.ordercast.engine.log.segment.LifeFile.Opening;
 

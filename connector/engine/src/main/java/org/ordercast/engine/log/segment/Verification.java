@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.Damage;
+import org.ordercast.engine.log.LogItem;
+import org.ordercast.engine.log.LogRecord;
 
 /** Reads a whole log, for what is wrong with it. */
 final class Verification {

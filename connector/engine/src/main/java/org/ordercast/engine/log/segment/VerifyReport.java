@@ -1,6 +1,7 @@
 package org.ordercast.engine.log.segment;
 
 import java.util.List;
+import org.ordercast.engine.log.Damage;
 
 /**
  * What a look at every byte of a log has found.

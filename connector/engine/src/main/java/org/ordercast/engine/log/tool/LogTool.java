@@ -7,12 +7,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.ordercast.engine.log.segment.Damage;
+import org.ordercast.engine.log.Damage;
+import org.ordercast.engine.log.LogItem;
+import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.segment.DirectoryDisk;
 import org.ordercast.engine.log.segment.LogDirectory;
-import org.ordercast.engine.log.segment.LogItem;
 import org.ordercast.engine.log.segment.LogReader;
-import org.ordercast.engine.log.segment.LogRecord;
 import org.ordercast.engine.log.segment.VerifyReport;
 
 /** The command line over a log's directory: {@code dump}, {@code verify} and {@code tail}. */

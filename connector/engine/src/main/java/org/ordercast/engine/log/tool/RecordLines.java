@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.ordercast.engine.log.Damage;
+import org.ordercast.engine.log.Deleted;
+import org.ordercast.engine.log.LogItem;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
-import org.ordercast.engine.log.segment.Damage;
-import org.ordercast.engine.log.segment.Deleted;
-import org.ordercast.engine.log.segment.LogItem;
-import org.ordercast.engine.log.segment.LogRecord;
-import org.ordercast.engine.log.segment.LogState;
-import org.ordercast.engine.log.segment.PublisherPosition;
+import org.ordercast.engine.log.PublisherPosition;
 import org.ordercast.engine.membership.MemberIdentity;
 
 /** Prints one line for each record, and, where asked for, one for each message in it. */
@@ -35,7 +35,8 @@ final class RecordLines {
             out.println("view " + change.view().number() + " epoch " + change.epoch() + " digest "
                     + hex(change.digest()) + members);
         } else if (item instanceof LogRecord.EpochStart start) {
-            out.println("epoch " + start.epoch() + " sequencer " + life(start.sequencer(), start.incarnation()));
+            out.println("epoch " + start.epoch() + " order " + hex(start.order()) + " sequencer "
+                    + life(start.sequencer(), start.incarnation()));
         } else if (item instanceof LogRecord.Gap gap) {
             out.println("gap " + gap.first() + "-" + gap.last() + " epoch " + gap.epoch() + " digest "
                     + hex(gap.digest()) + " " + printable(gap.reason()));

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.ordercast.engine.log.Damage;
+import org.ordercast.engine.log.LogItem;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
 
 /** Flipped bits: found, reported with what they cost, never cut off while something valid is behind, and repaired. */

@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.ordercast.engine.log.LogItem;
+import org.ordercast.engine.log.LogState;
 
 /**
  * Crashes at any moment, over thousands of seeds: what is recovered is a beginning of what was appended, has everything

@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
+import org.ordercast.engine.log.PublisherPosition;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
@@ -41,8 +44,16 @@ class LogFormatPageTest {
         RECORDS.put(
                 "CHECKPOINT",
                 new LogRecord.Checkpoint(new LogState(
-                        1, "beta", BETA, 41, 7, View.NONE, 40, List.of(new PublisherPosition("beta", BETA, 41)))));
-        RECORDS.put("EPOCH", new LogRecord.EpochStart(2, "alpha", ALPHA));
+                        ALPHA,
+                        1,
+                        "beta",
+                        BETA,
+                        41,
+                        7,
+                        View.NONE,
+                        40,
+                        List.of(new PublisherPosition("beta", BETA, 41)))));
+        RECORDS.put("EPOCH", new LogRecord.EpochStart(ALPHA, 2, "alpha", ALPHA));
         RECORDS.put("VIEW", new LogRecord.ViewChange(2, VIEW, 8));
         RECORDS.put(
                 "BATCH",

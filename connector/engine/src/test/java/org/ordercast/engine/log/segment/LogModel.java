@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
+import org.ordercast.engine.log.PublisherPosition;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
@@ -24,6 +27,8 @@ final class LogModel {
     private long sequencerIncarnation;
     private long last;
     private long digest;
+    private static final long ORDER = 0x0e;
+
     private View view;
     private Map<String, PublisherPosition> publishers;
 
@@ -43,7 +48,15 @@ final class LogModel {
     /** The state behind all records; the committed position is not the model's. */
     LogState state() {
         return new LogState(
-                epoch, sequencer, sequencerIncarnation, last, digest, view, 0, List.copyOf(publishers.values()));
+                epoch == 0 ? 0 : ORDER,
+                epoch,
+                sequencer,
+                sequencerIncarnation,
+                last,
+                digest,
+                view,
+                0,
+                List.copyOf(publishers.values()));
     }
 
     /** Forgets all but so many records. */
@@ -58,8 +71,8 @@ final class LogModel {
         LogRecord record;
         int dice = random.nextInt(40);
         if (epoch == 0 || dice == 0) {
-            record =
-                    new LogRecord.EpochStart(epoch + 1 + random.nextInt(3), "seq-" + random.nextInt(3), ++incarnations);
+            record = new LogRecord.EpochStart(
+                    ORDER, epoch + 1 + random.nextInt(3), "seq-" + random.nextInt(3), ++incarnations);
         } else if (view.number() == 0 || dice == 1) {
             record = new LogRecord.ViewChange(epoch, nextView(), ++digests);
         } else if (dice == 2) {

@@ -15,6 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.ordercast.engine.log.Damage;
+import org.ordercast.engine.log.Deleted;
+import org.ordercast.engine.log.LogItem;
+import org.ordercast.engine.log.LogRecord;
 
 class LogReaderTest {
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.OrderedBatch;
+import org.ordercast.engine.log.PublisherPosition;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
@@ -53,12 +55,12 @@ class LogStateTest {
 
     @Test
     void aGapIntoANewEpochLeavesItsSequencerUnknownUntilSomethingSaysIt() {
-        state.apply(new LogRecord.EpochStart(1, "alpha", 1));
+        state.apply(new LogRecord.EpochStart(1, 1, "alpha", 1));
         state.apply(new LogRecord.Gap(1, 9, 2, 77, "away"));
         assertThat(state.snapshot().sequencer()).isEmpty();
         assertThat(state.snapshot().lastSequence()).isEqualTo(9);
 
-        LogRecord start = new LogRecord.EpochStart(2, "beta", 2);
+        LogRecord start = new LogRecord.EpochStart(1, 2, "beta", 2);
         assertThat(state.objectionTo(start)).isNull();
         state.apply(start);
 

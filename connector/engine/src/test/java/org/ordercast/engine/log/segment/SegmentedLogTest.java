@@ -11,7 +11,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.ordercast.engine.log.Deleted;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
+import org.ordercast.engine.log.PublisherPosition;
 import org.ordercast.engine.membership.View;
 
 class SegmentedLogTest {
@@ -68,7 +72,7 @@ class SegmentedLogTest {
     @Test
     void aLogMayBeginAnywhereWithACheckpoint() throws IOException {
         LogState start =
-                new LogState(4, "alpha", 9, 1000, 77, View.NONE, 990, List.of(new PublisherPosition("b", 3, 8)));
+                new LogState(2, 4, "alpha", 9, 1000, 77, View.NONE, 990, List.of(new PublisherPosition("b", 3, 8)));
         SegmentedLog log = open();
         log.append(new LogRecord.Checkpoint(start));
         log.append(new LogRecord.Batch(new OrderedBatch(4, 1001, "b", 3, 9, 1, ByteBuffer.allocate(4)), 78));
@@ -99,7 +103,7 @@ class SegmentedLogTest {
                 batch(state.epoch(), next - 1, "x", 1, 1, 1),
                 batch(state.epoch() + 1, next, "x", 1, 1, 1),
                 batch(state.epoch(), next, known.member(), known.incarnation(), known.last(), 1),
-                new LogRecord.EpochStart(state.epoch(), "x", 1),
+                new LogRecord.EpochStart(state.order(), state.epoch(), "x", 1),
                 new LogRecord.ViewChange(state.epoch(), state.view(), 1),
                 new LogRecord.Gap(next + 1, next + 2, state.epoch(), 1, ""),
                 new LogRecord.Checkpoint(LogState.EMPTY))) {

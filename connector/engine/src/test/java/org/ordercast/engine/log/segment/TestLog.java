@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ordercast.engine.log.LogItem;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 
 /** Opens logs for tests, and reads them. */
 final class TestLog {
@@ -58,6 +61,7 @@ final class TestLog {
     /** The state but for the committed position. */
     static LogState uncommitted(LogState state) {
         return new LogState(
+                state.order(),
                 state.epoch(),
                 state.sequencer(),
                 state.sequencerIncarnation(),

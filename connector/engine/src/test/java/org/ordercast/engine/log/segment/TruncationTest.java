@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.ordercast.engine.log.LogItem;
+import org.ordercast.engine.log.LogRecord;
 
 class TruncationTest {
 

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.log.segment.DirectoryDisk;
 import org.ordercast.engine.log.segment.LogOwner;
-import org.ordercast.engine.log.segment.LogRecord;
 import org.ordercast.engine.log.segment.LogSettings;
 import org.ordercast.engine.log.segment.SegmentedLog;
 import org.ordercast.engine.membership.Endpoint;
@@ -43,7 +43,7 @@ class LogToolTest {
                 new LogOwner("prices", "alpha", 0xa, "boot"),
                 LogSettings.DEFAULT,
                 () -> Instant.EPOCH);
-        log.append(new LogRecord.EpochStart(1, "alpha", 0xa));
+        log.append(new LogRecord.EpochStart(0xa, 1, "alpha", 0xa));
         log.append(new LogRecord.ViewChange(
                 1,
                 new View(

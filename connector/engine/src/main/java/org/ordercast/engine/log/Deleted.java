@@ -1,4 +1,4 @@
-package org.ordercast.engine.log.segment;
+package org.ordercast.engine.log;
 
 /**
  * Sequences that the log has let go of before the reader came to them.

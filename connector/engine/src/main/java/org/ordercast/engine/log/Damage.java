@@ -1,8 +1,8 @@
-package org.ordercast.engine.log.segment;
+package org.ordercast.engine.log;
 
 /**
  * Bytes of a segment that are not what was written there. They stay as they are until they are
- * {@linkplain SegmentedLog#repair repaired}.
+ * repaired.
  *
  * @param segment the segment's file
  * @param offset where in it the damage begins
