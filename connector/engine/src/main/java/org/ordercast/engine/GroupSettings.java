@@ -169,6 +169,12 @@ public record GroupSettings(
         return new GroupSettingsBuilder();
     }
 
+    /** Of what tells groups and members apart; that of a record would have to be generated when a server starts. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(group, memberId, groupAddress, port);
+    }
+
     private static void checkText(String name, String value, int minBytes, int maxBytes) {
         int bytes = Objects.requireNonNull(value, name).getBytes(StandardCharsets.UTF_8).length;
         if (bytes < minBytes || bytes > maxBytes) {
