@@ -2,7 +2,7 @@
  * Measurements that are taken by hand, for a build has no thresholds of time. From the project's root:
  *
  * <pre>
- * mvn -pl arquillian-tests -am verify -Pstart-times -DskipTests
+ * mvn -pl arquillian-tests -am verify -Pstart-times -DskipTests -DskipITs
  * </pre>
  */
 @NullMarked

@@ -72,7 +72,7 @@ class RedeploymentIT {
     }
 
     private void redeploy(int times, Path greeter) throws DeploymentFailedException {
-        TestGroup group = TestGroup.unique().with("discoveryTime", "100");
+        TestGroup group = TestGroup.unique().with("discoveryTime", "200");
         for (int i = 0; i < times; i++) {
             administration.deployAdapter("ordercast", group.properties());
             administration.deployApplication("greeter", greeter);
@@ -87,7 +87,7 @@ class RedeploymentIT {
 
     @Test
     void anApplicationCanBeRedeployedOnAnAdapterThatGoesOn() throws Exception {
-        TestGroup group = TestGroup.unique().with("discoveryTime", "100");
+        TestGroup group = TestGroup.unique().with("discoveryTime", "200");
         Path greeter = extract(GREETER);
         administration.deployAdapter("ordercast", group.properties());
 

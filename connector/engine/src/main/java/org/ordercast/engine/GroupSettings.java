@@ -21,7 +21,7 @@ import org.ordercast.engine.security.CipherSuite;
  * @param receiveBuffer the socket receive buffer asked for, in bytes, at least 65536.
  * @param sendBuffer the socket send buffer asked for, in bytes, at least 65536.
  * @param sequencer the id of the member that holds the sequencer's role. Empty: the members that start the group settle on one.
- * @param discoveryTime how long a member listens for a sequencer before it claims the role of a new group, 50 ms to 60 s.
+ * @param discoveryTime how long a member listens for a sequencer before it claims the role of a new group, 200 ms to 60 s.
  * @param memberTimeout how long a member may be silent before it is evicted, and the sequencer before the group reports that it waits; 500 ms to 1 h.
  * @param maxMessageSize the largest message, in bytes, 1 to 1 GiB.
  * @param windowSize how many bytes a stream may have on the wire unacknowledged, 65536 to 1 GiB.
@@ -188,7 +188,7 @@ public record GroupSettings(
         checkRange("receiveBuffer", receiveBuffer, 65_536, Integer.MAX_VALUE);
         checkRange("sendBuffer", sendBuffer, 65_536, Integer.MAX_VALUE);
         checkText("sequencer", sequencer, 0, 255);
-        checkDuration("discoveryTime", discoveryTime, Duration.ofMillis(50), Duration.ofSeconds(60));
+        checkDuration("discoveryTime", discoveryTime, Duration.ofMillis(200), Duration.ofSeconds(60));
         checkDuration("memberTimeout", memberTimeout, Duration.ofMillis(500), Duration.ofHours(1));
         checkRange("maxMessageSize", maxMessageSize, 1, 1 << 30);
         checkRange("windowSize", windowSize, 65_536, 1 << 30);
@@ -228,6 +228,12 @@ public record GroupSettings(
      */
     public static GroupSettingsBuilder builder() {
         return new GroupSettingsBuilder();
+    }
+
+    /** Of what tells groups and members apart; that of a record would have to be generated when a server starts. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(group, memberId, groupAddress, port);
     }
 
     private static void checkText(String name, String value, int minBytes, int maxBytes) {

@@ -159,7 +159,7 @@ public final class GroupSettingsBuilder {
     /**
      * Sets {@link GroupSettings#discoveryTime()}.
      *
-     * @param value how long a member listens for a sequencer before it claims the role of a new group, 50 ms to 60 s.
+     * @param value how long a member listens for a sequencer before it claims the role of a new group, 200 ms to 60 s.
      * @return this builder
      */
     public GroupSettingsBuilder discoveryTime(Duration value) {

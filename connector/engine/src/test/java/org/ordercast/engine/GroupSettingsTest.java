@@ -59,10 +59,10 @@ class GroupSettingsTest {
                 refusal(builder -> builder.sendBuffer(65_535), "sendBuffer", "65535", "65536 to 2147483647"),
                 refusal(builder -> builder.sequencer(LONG), "sequencer", "256 bytes", "0 to 255 UTF-8 bytes"),
                 refusal(
-                        builder -> builder.discoveryTime(Duration.ofMillis(49)),
+                        builder -> builder.discoveryTime(Duration.ofMillis(199)),
                         "discoveryTime",
-                        "49 ms",
-                        "50 to 60000 ms"),
+                        "199 ms",
+                        "200 to 60000 ms"),
                 refusal(
                         builder -> builder.memberTimeout(Duration.ofHours(2)),
                         "memberTimeout",

@@ -220,7 +220,7 @@ class MemberTest {
 
     /** A member that starts a group of its own. */
     private static GroupSettingsBuilder alone() {
-        return FreshGroup.settings().memberId(ALONE).sequencer(ALONE).discoveryTime(Duration.ofMillis(50));
+        return FreshGroup.settings().memberId(ALONE).sequencer(ALONE).discoveryTime(Duration.ofMillis(200));
     }
 
     /** A member that waits for a sequencer who never comes. */

@@ -29,10 +29,10 @@ public abstract class GroupConfiguration extends SecurityConfiguration {
     @ConfigProperty(
             type = Long.class,
             defaultValue = "1000",
-            description = "How long a member listens for a sequencer before it claims the role of a new group, 50 "
+            description = "How long a member listens for a sequencer before it claims the role of a new group, 200 "
                     + "to 60000 ms.")
     @Unit("ms")
-    @AllowedRange(property = "discoveryTime", min = 50, max = 60_000)
+    @AllowedRange(property = "discoveryTime", min = 200, max = 60_000)
     private Long discoveryTime = GroupSettings.DEFAULT_DISCOVERY_TIME.toMillis();
 
     @ConfigProperty(

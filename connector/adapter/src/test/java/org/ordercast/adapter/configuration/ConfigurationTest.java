@@ -259,10 +259,10 @@ class ConfigurationTest {
     @Test
     void timesAreMilliseconds() {
         Exposed bean = new Exposed();
-        bean.setDiscoveryTime(123L);
+        bean.setDiscoveryTime(1_234L);
         bean.setMemberTimeout(4_567L);
 
-        assertThat(bean.settings().discoveryTime()).isEqualTo(Duration.ofMillis(123));
+        assertThat(bean.settings().discoveryTime()).isEqualTo(Duration.ofMillis(1_234));
         assertThat(bean.settings().memberTimeout()).isEqualTo(Duration.ofMillis(4_567));
     }
 

@@ -30,7 +30,7 @@ public final class OneLife implements Runnable {
         OrdercastResourceAdapter adapter = new OrdercastResourceAdapter();
         adapter.setGroup("test-" + UUID.randomUUID());
         adapter.setPort(freePort());
-        adapter.setDiscoveryTime(50L);
+        adapter.setDiscoveryTime(200L);
         adapter.start(server);
         FakeBean bean = FakeBean.transacted("bean");
         adapter.endpointActivation(bean, new OrderedActivationSpec());

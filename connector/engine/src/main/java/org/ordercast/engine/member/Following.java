@@ -46,6 +46,7 @@ final class Following implements Role {
     private @Nullable PublishStream stream;
     private MemberState state = MemberState.JOINING;
     private long helloAt;
+    private long answerAt;
 
     Following(
             MemberContext context,
@@ -63,6 +64,7 @@ final class Following implements Role {
         this.memberTimeout = context.settings().memberTimeout().toNanos();
         this.helloInterval =
                 Math.min(MAX_HELLO_INTERVAL, context.settings().discoveryTime().toNanos() / 5);
+        this.answerAt = now;
         this.home = welcome;
         this.follower = join(welcome, now);
     }
@@ -78,8 +80,9 @@ final class Following implements Role {
 
     @Override
     public void onHello(HelloFrame hello, long now) {
-        if (hello.intent() == HelloFrame.Intent.CLAIM) {
-            // It does not hear the sequencer that this member has: the role is not free.
+        // One that seeks or claims may not hear the sequencer that this member has: the role is not free.
+        if (hello.intent() != HelloFrame.Intent.WAIT && now >= answerAt) {
+            answerAt = now + helloInterval;
             sayWaiting();
         }
     }

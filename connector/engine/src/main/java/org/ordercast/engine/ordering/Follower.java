@@ -37,12 +37,12 @@ public final class Follower {
     private final long epoch;
     private final long joined;
     private final int ackBytes;
+    private final long answerTime;
 
     private final ReceiveWindow window;
     private final NakSchedule naks;
 
     private long heardAt;
-    private boolean heardSinceAck;
     private long unacknowledgedBytes;
     private long acknowledgedFrame;
     private long ackAt;
@@ -66,6 +66,7 @@ public final class Follower {
         this.epoch = welcome.epoch();
         this.joined = welcome.view();
         this.ackBytes = context.settings().windowSize() / 8;
+        this.answerTime = context.settings().memberTimeout().toNanos() / 2;
         this.window = new ReceiveWindow(welcome.frame());
         this.naks =
                 new NakSchedule(window, context.random(), MAX_BACKOFF, NakFrame.maxRanges(context.maxDatagramSize()));
@@ -113,7 +114,9 @@ public final class Follower {
             if (OrderFrame.digest(frame) != state.digest()) {
                 diverge(frame, "digest " + Long.toHexString(state.digest()));
             }
-            ackAt = acknowledgedFrame < last ? now : ackAt;
+            // The sequencer does not know it yet, or lost the last acknowledgement.
+            boolean unknown = acknowledgedFrame < last || OrderFrame.stable(frame) < state.sequence();
+            ackAt = unknown ? now : ackAt;
         }
     }
 
@@ -183,7 +186,6 @@ public final class Follower {
 
     private void heard(ByteBuffer frame, long now) {
         heardAt = now;
-        heardSinceAck = true;
         state.onPositions(OrderFrame.committed(frame), OrderFrame.stable(frame));
     }
 
@@ -221,10 +223,12 @@ public final class Follower {
                 + Long.toHexString(OrderFrame.digest(frame));
     }
 
-    /** Only answers: a member that hears no more of the order must look silent, and not hold the others back. */
+    /**
+     * Only answers: a member that hears no more of the order must look silent, and not hold the others back. It answers
+     * more than once, for an acknowledgement may be lost.
+     */
     private void acknowledge(long now) {
-        if (inView && heardSinceAck) {
-            heardSinceAck = false;
+        if (inView && now - heardAt < answerTime) {
             acknowledgedFrame = window.next() - 1;
             AckFrame ack = new AckFrame(epoch, joined, acknowledgedFrame, state.sequence());
             control.unicast(sequencer.endpoint(), FrameType.ACK, ack::write);

@@ -2,6 +2,7 @@ package org.ordercast.engine.ordering;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +62,10 @@ final class Roster {
     private final Map<Long, MemberIdentity> joining = new LinkedHashMap<>();
     private final Set<Long> leaving = new LinkedHashSet<>();
 
-    /** Members that are gone, and how many of their messages are ordered, for when they come back. */
+    /** Those of {@link #leaving} that said so: a life that has ended does not come back. */
+    private final Set<Long> farewells = new HashSet<>();
+
+    /** Members that are gone without a farewell, and how many of their messages are ordered, for when they come back. */
     private final Map<Long, Former> departed = new HashMap<>();
 
     private final Participant self;
@@ -192,6 +196,7 @@ final class Roster {
         joining.remove(source);
         if (sender(source, leave.epoch(), leave.joined(), now) != null) {
             leaving.add(source);
+            farewells.add(source);
         }
     }
 
@@ -271,11 +276,7 @@ final class Roster {
             return false;
         }
         order.flush(now);
-        boolean left = removeLeaving(now);
-        if (left && joins && joining.keySet().stream().anyMatch(departed::containsKey)) {
-            // One view must not both remove a member and add it again: it would not be seen to have been away.
-            installView(now);
-        }
+        removeLeaving(now);
         List<Participant> added = joins ? addJoining(now) : List.of();
         installView(now);
         added.forEach(this::welcome);
@@ -290,11 +291,10 @@ final class Roster {
         return half;
     }
 
-    private boolean removeLeaving(long now) {
-        boolean any = !leaving.isEmpty();
+    private void removeLeaving(long now) {
         for (long incarnation : leaving) {
             Participant member = participants.remove(incarnation);
-            if (member != null) {
+            if (member != null && !farewells.contains(incarnation)) {
                 departed.put(
                         incarnation,
                         new Former(
@@ -305,7 +305,7 @@ final class Roster {
             }
         }
         leaving.clear();
-        return any;
+        farewells.clear();
     }
 
     private List<Participant> addJoining(long now) {

@@ -1,5 +1,7 @@
 package org.ordercast.engine.member;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.ordercast.engine.GroupSettingsBuilder;
+import org.ordercast.engine.MemberState;
 import org.ordercast.engine.frame.FrameType;
 
 /**
@@ -78,6 +81,33 @@ public final class TestNetwork {
     }
 
     /**
+     * Starts members one after the other, each once the one before is in the group.
+     *
+     * @param ids their ids; their incarnations are 1, 2, 3 …
+     * @return the members, the sequencer first
+     */
+    public List<TestMember> group(String... ids) {
+        return group(settings -> settings, ids);
+    }
+
+    /**
+     * Starts members one after the other, each once the one before is in the group.
+     *
+     * @param change changes the settings of each
+     * @param ids their ids; their incarnations are 1, 2, 3 …
+     * @return the members, the sequencer first
+     */
+    public List<TestMember> group(UnaryOperator<GroupSettingsBuilder> change, String... ids) {
+        List<TestMember> group = new ArrayList<>();
+        for (String id : ids) {
+            TestMember member = start(id, group.size() + 1, change);
+            group.add(member);
+            runUntil(() -> member.state() == MemberState.SEQUENCING || member.state() == MemberState.FOLLOWING);
+        }
+        return group;
+    }
+
+    /**
      * Takes a member off the network, as a crash would.
      *
      * @param member the member
@@ -102,6 +132,15 @@ public final class TestNetwork {
      */
     public void lose(Loss newLoss) {
         this.loss = newLoss;
+    }
+
+    /**
+     * Loses what a member sends and what is sent to it, and nothing else, from now on.
+     *
+     * @param member the member
+     */
+    public void isolate(TestMember member) {
+        lose((from, to, type, unicast) -> from == member || to == member);
     }
 
     /** Loses nothing from now on. */
@@ -146,6 +185,28 @@ public final class TestNetwork {
     public void runUntil(BooleanSupplier condition) {
         if (!runUntil(now + Duration.ofMinutes(2).toNanos(), condition)) {
             throw new AssertionError("did not come in two minutes; members: " + members);
+        }
+    }
+
+    /**
+     * Lets time go by until messages have come as far as was asked, or failed.
+     *
+     * @param messages the messages
+     */
+    public void runUntilComplete(List<TestPublication> messages) {
+        runUntil(() -> messages.stream().noneMatch(TestPublication::isOpen));
+    }
+
+    /**
+     * Asserts that members have the same messages in the same order.
+     *
+     * @param members the members
+     */
+    public static void assertSameOrder(List<TestMember> members) {
+        for (TestMember member : members) {
+            assertThat(member.log().lines()).isEqualTo(members.get(0).log().lines());
+            assertThat(member.snapshot().digest())
+                    .isEqualTo(members.get(0).snapshot().digest());
         }
     }
 

@@ -57,7 +57,7 @@ final class RunPlan {
         windowSize = 65_536 * dice.between(1, 2);
         publishBuffer = maxMessageSize + dice.between(0, 128 * 1024);
         repairRate = 65_536 * dice.between(1, 64);
-        discoveryTime = Duration.ofMillis(dice.between(mayBeginAnew() ? 200 : 50, 800));
+        discoveryTime = Duration.ofMillis(dice.between(200, 800));
         memberTimeout = Duration.ofMillis(dice.chance(0.5) ? 500 : dice.between(500, 2_000));
         logCapacity = dice.between(4 * 1024, 256 * 1024);
         receiveBuffer = dice.between(16 * 1024, 256 * 1024);
