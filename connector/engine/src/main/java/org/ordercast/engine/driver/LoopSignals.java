@@ -18,7 +18,10 @@ public final class LoopSignals {
     /** The member is to leave. */
     public static final int CLOSE = 1 << 2;
 
-    private static final int PARKED = 1 << 3;
+    /** The group has other keys. */
+    public static final int KEYS = 1 << 3;
+
+    private static final int PARKED = 1 << 4;
 
     private static final VarHandle RAISED;
 

@@ -15,7 +15,7 @@ import org.ordercast.engine.membership.MemberIdentity;
  * 64  8  frame in which that view begins
  * 72  8  last sequence before that frame
  * 80  8  digest of the order before that frame
- * 88  4  the largest datagram that the sequencer sends, in bytes
+ * 88  4  the largest datagram that the sequencer sends, in bytes, without the tag of a sealed one
  * 92     identity of the sequencer
  * </pre>
  *
@@ -25,7 +25,7 @@ import org.ordercast.engine.membership.MemberIdentity;
  * @param frame the frame in which that view begins
  * @param sequence the last sequence before that frame
  * @param digest the digest of the order before that frame
- * @param maxDatagramSize the largest datagram that the sequencer sends, in bytes
+ * @param maxDatagramSize the largest datagram that the sequencer sends, in bytes, without the tag of a sealed one
  * @param sequencer who the sequencer is
  */
 public record WelcomeFrame(
@@ -39,6 +39,11 @@ public record WelcomeFrame(
         MemberIdentity sequencer) {
 
     private static final int FIXED_LENGTH = 52;
+
+    /** The smallest datagram that settings allow, less the tag of a sealed one. */
+    private static final int MIN_DATAGRAM = 512 - 16;
+
+    private static final int MAX_DATAGRAM = 65_507;
 
     /**
      * Writes the fields behind the header.
@@ -87,7 +92,4 @@ public record WelcomeFrame(
         }
         return new WelcomeFrame(member, epoch, view, frame, sequence, digest, maxDatagramSize, sequencer);
     }
-
-    private static final int MIN_DATAGRAM = 512;
-    private static final int MAX_DATAGRAM = 65_507;
 }
