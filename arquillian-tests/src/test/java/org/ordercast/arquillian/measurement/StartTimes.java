@@ -13,6 +13,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.ordercast.arquillian.payara.PayaraMicro;
 import org.ordercast.arquillian.server.FreePorts;
 import org.ordercast.arquillian.server.Settings;
@@ -20,7 +24,8 @@ import org.ordercast.arquillian.server.TestGroup;
 
 /**
  * Measures how long Payara Micro takes to start, with the resource adapter and without, in turn: from the process's start
- * until the server says that it is ready.
+ * until the server says that it is ready. Once with an application, which has the server bring up what it deploys with in
+ * any case, and once with nothing else, where the adapter is the first thing that it deploys.
  */
 public final class StartTimes {
 
@@ -32,20 +37,31 @@ public final class StartTimes {
     /** Starts servers one after another and prints how long each took, and the medians. */
     public static void main(String[] arguments) throws IOException, InterruptedException, URISyntaxException {
         Path directory = Files.createDirectories(Path.of(Settings.directory()));
+        Path application = directory.resolve("application.war");
+        ShrinkWrap.create(WebArchive.class)
+                .addAsWebResource(new StringAsset("Hello"), "index.html")
+                .as(ZipExporter.class)
+                .exportTo(application.toFile(), true);
+        compare("with an application", directory, Optional.of(application));
+        compare("with nothing else", directory, Optional.empty());
+    }
+
+    private static void compare(String what, Path directory, Optional<Path> application)
+            throws IOException, InterruptedException, URISyntaxException {
         List<Duration> without = new ArrayList<>();
         List<Duration> with = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
-            without.add(measure(directory, Optional.empty()));
-            with.add(measure(directory, Optional.of(TestGroup.unique())));
+            without.add(measure(directory, Optional.empty(), application));
+            with.add(measure(directory, Optional.of(TestGroup.unique()), application));
         }
-        print("without the resource adapter", without);
-        print("with the resource adapter", with);
+        print(what + ", without the resource adapter", without);
+        print(what + ", with the resource adapter", with);
         System.out.printf(
-                "median with, less median without: %d ms%n",
-                median(with).minus(median(without)).toMillis());
+                "%s: median with, less median without: %d ms%n",
+                what, median(with).minus(median(without)).toMillis());
     }
 
-    private static Duration measure(Path parent, Optional<TestGroup> adapter)
+    private static Duration measure(Path parent, Optional<TestGroup> adapter, Optional<Path> application)
             throws IOException, InterruptedException, URISyntaxException {
         Path directory = Files.createTempDirectory(parent, "start-");
         Map<String, String> options = PayaraMicro.options(directory, FreePorts.tcp(), adapter, Path.of(Settings.rar()));
@@ -55,6 +71,7 @@ public final class StartTimes {
         command.add("-jar");
         command.add(microJar().toString());
         command.addAll(Arrays.asList(options.get("extraMicroOptions").split(" ")));
+        application.ifPresent(war -> command.addAll(List.of("--deploy", war.toString())));
 
         long start = System.nanoTime();
         Process server = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -56,6 +56,14 @@ public enum Counter {
     DROPPED_UNKNOWN_SENDER,
     /** Frames dropped: further ahead than the receive window. */
     DROPPED_BEYOND_WINDOW,
+    /** Datagrams dropped: sealed with a key that this member does not have, forged, or damaged on the way. */
+    DROPPED_UNAUTHENTICATED,
+    /** Datagrams dropped: authentic, and let in before, or too old to know; or of more senders than are remembered. */
+    DROPPED_REPLAYED,
+    /** Datagrams dropped: not sealed, in a group that has a key. */
+    DROPPED_UNSEALED,
+    /** Datagrams dropped: sealed, at a member that has no key. */
+    DROPPED_SEALED,
     /** Datagrams that the operating system refused to send. */
     SEND_FAILURES,
     /** Datagrams dropped on purpose, as {@link GroupSettings#simulatedLoss()} asks. */

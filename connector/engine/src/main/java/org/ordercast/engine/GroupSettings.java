@@ -3,6 +3,8 @@ package org.ordercast.engine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import org.ordercast.engine.keys.KeySource;
+import org.ordercast.engine.security.CipherSuite;
 
 /**
  * How a member and its group are set up. Every value is checked; the message of a refusal names the setting, the value
@@ -27,6 +29,14 @@ import java.util.Objects;
  * @param logMemory how many bytes of ordered messages are kept for slow cursors before the group slows down, at least 1 MiB.
  * @param repairRate the most that repair may send, in bytes a second, at least 65536.
  * @param simulatedLoss the share of received datagrams to drop on purpose, 0 to 0.9, for drills and tests.
+ * @param groupKey the group's keys as a text: {@code id:base64} for each, commas between several; the first seals, all open. A key alone may go without its id. Not set: see the next ones.
+ * @param groupKeyFile a file that holds such a text, read again when it changes. Empty: none.
+ * @param keyStore a key store's file that holds the keys. Empty: none. At most one of the three may be set; without any, nothing is sealed.
+ * @param keyStoreType the type of the key store.
+ * @param keyStorePassword the password of the key store and of its keys.
+ * @param keyAlias the keys' aliases in the key store, commas between several; the first seals. A key's id is its place, or given as {@code alias=id}.
+ * @param cipher what seals, the same in the whole group: {@code AES-256-GCM} or {@code ChaCha20-Poly1305}.
+ * @param allowUnsealed whether a group without a key may use an interface that is not loopback.
  */
 public record GroupSettings(
         String group,
@@ -47,7 +57,15 @@ public record GroupSettings(
         int publishBuffer,
         long logMemory,
         long repairRate,
-        double simulatedLoss) {
+        double simulatedLoss,
+        Secret groupKey,
+        String groupKeyFile,
+        String keyStore,
+        String keyStoreType,
+        Secret keyStorePassword,
+        String keyAlias,
+        String cipher,
+        boolean allowUnsealed) {
 
     /** The default of {@link #group()}. */
     public static final String DEFAULT_GROUP = "ordercast";
@@ -106,6 +124,24 @@ public record GroupSettings(
     /** The default of {@link #simulatedLoss()}. */
     public static final double DEFAULT_SIMULATED_LOSS = 0.0;
 
+    /** The default of {@link #groupKeyFile()}. */
+    public static final String DEFAULT_GROUP_KEY_FILE = "";
+
+    /** The default of {@link #keyStore()}. */
+    public static final String DEFAULT_KEY_STORE = "";
+
+    /** The default of {@link #keyStoreType()}. */
+    public static final String DEFAULT_KEY_STORE_TYPE = "PKCS12";
+
+    /** The default of {@link #keyAlias()}. */
+    public static final String DEFAULT_KEY_ALIAS = "";
+
+    /** The default of {@link #cipher()}. */
+    public static final String DEFAULT_CIPHER = "AES-256-GCM";
+
+    /** The default of {@link #allowUnsealed()}. */
+    public static final boolean DEFAULT_ALLOW_UNSEALED = false;
+
     /**
      * Checks every value.
      *
@@ -128,6 +164,14 @@ public record GroupSettings(
      * @param logMemory as {@link #logMemory()} says
      * @param repairRate as {@link #repairRate()} says
      * @param simulatedLoss as {@link #simulatedLoss()} says
+     * @param groupKey as {@link #groupKey()} says
+     * @param groupKeyFile as {@link #groupKeyFile()} says
+     * @param keyStore as {@link #keyStore()} says
+     * @param keyStoreType as {@link #keyStoreType()} says
+     * @param keyStorePassword as {@link #keyStorePassword()} says
+     * @param keyAlias as {@link #keyAlias()} says
+     * @param cipher as {@link #cipher()} says
+     * @param allowUnsealed as {@link #allowUnsealed()} says
      * @throws IllegalArgumentException if a value, or a combination, is not allowed
      */
     public GroupSettings {
@@ -158,6 +202,23 @@ public record GroupSettings(
             throw new IllegalArgumentException("publishBuffer: " + publishBuffer
                     + " is not allowed; at least maxMessageSize, which is " + maxMessageSize);
         }
+        Objects.requireNonNull(groupKey, "groupKey");
+        checkText("groupKeyFile", groupKeyFile, 0, 4096);
+        checkText("keyStore", keyStore, 0, 4096);
+        checkText("keyStoreType", keyStoreType, 1, 255);
+        Objects.requireNonNull(keyStorePassword, "keyStorePassword");
+        checkText("keyAlias", keyAlias, 0, 4096);
+        CipherSuite.of(Objects.requireNonNull(cipher, "cipher"));
+        KeySource.check(groupKey, groupKeyFile, keyStore, keyStorePassword, keyAlias);
+    }
+
+    /**
+     * Whether the settings name a source of keys, so that datagrams are sealed.
+     *
+     * @return true if the group has a key
+     */
+    public boolean isSealed() {
+        return groupKey.isSet() || !groupKeyFile.isEmpty() || !keyStore.isEmpty();
     }
 
     /**
@@ -167,6 +228,12 @@ public record GroupSettings(
      */
     public static GroupSettingsBuilder builder() {
         return new GroupSettingsBuilder();
+    }
+
+    /** Of what tells groups and members apart; that of a record would have to be generated when a server starts. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(group, memberId, groupAddress, port);
     }
 
     private static void checkText(String name, String value, int minBytes, int maxBytes) {

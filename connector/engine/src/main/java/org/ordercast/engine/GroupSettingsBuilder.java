@@ -24,6 +24,14 @@ public final class GroupSettingsBuilder {
     private long logMemory = GroupSettings.DEFAULT_LOG_MEMORY;
     private long repairRate = GroupSettings.DEFAULT_REPAIR_RATE;
     private double simulatedLoss = GroupSettings.DEFAULT_SIMULATED_LOSS;
+    private Secret groupKey = Secret.NONE;
+    private String groupKeyFile = GroupSettings.DEFAULT_GROUP_KEY_FILE;
+    private String keyStore = GroupSettings.DEFAULT_KEY_STORE;
+    private String keyStoreType = GroupSettings.DEFAULT_KEY_STORE_TYPE;
+    private Secret keyStorePassword = Secret.NONE;
+    private String keyAlias = GroupSettings.DEFAULT_KEY_ALIAS;
+    private String cipher = GroupSettings.DEFAULT_CIPHER;
+    private boolean allowUnsealed = GroupSettings.DEFAULT_ALLOW_UNSEALED;
 
     GroupSettingsBuilder() {}
 
@@ -237,6 +245,94 @@ public final class GroupSettingsBuilder {
     }
 
     /**
+     * Sets {@link GroupSettings#groupKey()}.
+     *
+     * @param value the keys: {@code id:base64} for each, commas between several; the first seals. Empty: not set.
+     * @return this builder
+     */
+    public GroupSettingsBuilder groupKey(String value) {
+        this.groupKey = new Secret(value);
+        return this;
+    }
+
+    /**
+     * Sets {@link GroupSettings#groupKeyFile()}.
+     *
+     * @param value a file that holds such a text, read again when it changes. Empty: none.
+     * @return this builder
+     */
+    public GroupSettingsBuilder groupKeyFile(String value) {
+        this.groupKeyFile = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link GroupSettings#keyStore()}.
+     *
+     * @param value a key store's file that holds the keys. Empty: none.
+     * @return this builder
+     */
+    public GroupSettingsBuilder keyStore(String value) {
+        this.keyStore = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link GroupSettings#keyStoreType()}.
+     *
+     * @param value the type of the key store.
+     * @return this builder
+     */
+    public GroupSettingsBuilder keyStoreType(String value) {
+        this.keyStoreType = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link GroupSettings#keyStorePassword()}.
+     *
+     * @param value the password of the key store and of its keys. Empty: not set.
+     * @return this builder
+     */
+    public GroupSettingsBuilder keyStorePassword(String value) {
+        this.keyStorePassword = new Secret(value);
+        return this;
+    }
+
+    /**
+     * Sets {@link GroupSettings#keyAlias()}.
+     *
+     * @param value the keys' aliases in the key store, commas between several; the first seals. A key's id is its place, or given as {@code alias=id}.
+     * @return this builder
+     */
+    public GroupSettingsBuilder keyAlias(String value) {
+        this.keyAlias = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link GroupSettings#cipher()}.
+     *
+     * @param value what seals, the same in the whole group: {@code AES-256-GCM} or {@code ChaCha20-Poly1305}.
+     * @return this builder
+     */
+    public GroupSettingsBuilder cipher(String value) {
+        this.cipher = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link GroupSettings#allowUnsealed()}.
+     *
+     * @param value whether a group without a key may use an interface that is not loopback.
+     * @return this builder
+     */
+    public GroupSettingsBuilder allowUnsealed(boolean value) {
+        this.allowUnsealed = value;
+        return this;
+    }
+
+    /**
      * Ends the settings.
      *
      * @return the settings
@@ -262,6 +358,14 @@ public final class GroupSettingsBuilder {
                 publishBuffer,
                 logMemory,
                 repairRate,
-                simulatedLoss);
+                simulatedLoss,
+                groupKey,
+                groupKeyFile,
+                keyStore,
+                keyStoreType,
+                keyStorePassword,
+                keyAlias,
+                cipher,
+                allowUnsealed);
     }
 }

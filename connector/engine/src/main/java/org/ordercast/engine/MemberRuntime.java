@@ -6,20 +6,28 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.ordercast.engine.driver.EventLoop;
+import org.ordercast.engine.driver.KeyWatch;
 import org.ordercast.engine.driver.LoopSignals;
 import org.ordercast.engine.driver.MemberEvents;
 import org.ordercast.engine.driver.MemberIds;
 import org.ordercast.engine.driver.MemberParts;
 import org.ordercast.engine.driver.NoLogs;
 import org.ordercast.engine.driver.Publications;
+import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.keys.KeySource;
 import org.ordercast.engine.log.MemoryLog;
 import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.Counters;
+import org.ordercast.engine.security.CipherSuite;
+import org.ordercast.engine.security.GroupSeal;
+import org.ordercast.engine.security.NonceCounter;
+import org.ordercast.engine.security.PlainGate;
 import org.ordercast.engine.transport.DatagramTransport;
 import org.ordercast.engine.transport.GroupNetwork;
 import org.ordercast.engine.transport.LossyDatagrams;
@@ -49,7 +57,12 @@ final class MemberRuntime implements Member {
         String name = "group '" + given.group() + "', member '" + memberId + "'";
         MemberEvents events = new MemberEvents(name);
         Counters counters = new Counters();
+        KeySource keys = KeySource.open(given);
         GroupNetwork network = GroupNetwork.resolve(given);
+        if (!given.isSealed() && !network.networkInterface().isLoopback()) {
+            events.warning("allowUnsealed: datagrams are neither encrypted nor authenticated on "
+                    + network.networkInterface().getName() + "; set a group key to have them sealed");
+        }
         DatagramTransport sockets = MulticastDatagrams.open(network, given, counters, events::warning);
         try {
             Selector selector = Selector.open();
@@ -58,6 +71,7 @@ final class MemberRuntime implements Member {
                 GroupSettings settings = filledIn(given, memberId, network, sockets);
                 return start(
                         settings,
+                        keys,
                         name,
                         events,
                         counters,
@@ -76,6 +90,7 @@ final class MemberRuntime implements Member {
 
     private static Member start(
             GroupSettings settings,
+            KeySource keySource,
             String name,
             MemberEvents events,
             Counters counters,
@@ -85,21 +100,41 @@ final class MemberRuntime implements Member {
         LoopSignals signals = new LoopSignals(selector::wakeup);
         Publications publications = new Publications(name, settings, () -> signals.raise(LoopSignals.PUBLICATIONS));
         MemoryLog log = new MemoryLog(settings.logMemory(), () -> signals.raise(LoopSignals.LOG_ROOM));
+        long groupId = FrameHeader.groupId(settings.group());
+        long incarnation = incarnation(random);
+        Optional<GroupSeal> seal = keySource
+                .keys()
+                .map(keys -> new GroupSeal(
+                        CipherSuite.of(settings.cipher()),
+                        keys,
+                        groupId,
+                        incarnation,
+                        NonceCounter.startingAt(System.currentTimeMillis()),
+                        counters,
+                        events));
         MemberProtocol protocol = new MemberProtocol(
                 settings,
-                new MemberIdentity(settings.memberId(), incarnation(random), transport.endpoint()),
-                transport.maxDatagramSize(),
+                new MemberIdentity(settings.memberId(), incarnation, transport.endpoint()),
+                transport.maxDatagramSize() - (seal.isPresent() ? GroupSeal.OVERHEAD : 0),
                 new SplittableRandom(random.nextLong()),
-                transport,
+                seal.map(GroupSeal::gate).orElseGet(() -> new PlainGate(groupId, counters, events)),
+                seal.map(present -> present.sealing(transport)).orElse(transport),
                 publications,
                 log,
                 new NoLogs(signals),
                 events,
                 counters);
+        String threadName = "ordercast-" + settings.group() + "-" + settings.memberId();
+        KeyWatch keyWatch = keySource
+                .file()
+                .flatMap(file -> seal.map(present -> KeyWatch.of(
+                        file, threadName + "-keys", present::use, () -> signals.raise(LoopSignals.KEYS), events)))
+                .orElseGet(() -> KeyWatch.none(events));
         EventLoop loop = new EventLoop(
-                "ordercast-" + settings.group() + "-" + settings.memberId(),
-                new MemberParts(name, signals, selector, transport, publications, log, events),
+                threadName,
+                new MemberParts(name, signals, selector, transport, keyWatch, publications, log, events),
                 protocol);
+        keyWatch.start();
         loop.start();
         return new MemberRuntime(settings, counters, publications, log, loop);
     }
@@ -178,6 +213,14 @@ final class MemberRuntime implements Member {
                 given.publishBuffer(),
                 given.logMemory(),
                 given.repairRate(),
-                given.simulatedLoss());
+                given.simulatedLoss(),
+                given.groupKey(),
+                given.groupKeyFile(),
+                given.keyStore(),
+                given.keyStoreType(),
+                given.keyStorePassword(),
+                given.keyAlias(),
+                given.cipher(),
+                given.allowUnsealed());
     }
 }

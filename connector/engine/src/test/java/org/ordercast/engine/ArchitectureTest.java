@@ -36,18 +36,29 @@ class ArchitectureTest {
         "org.ordercast.engine.ordering..",
         "org.ordercast.engine.repair..",
         "org.ordercast.engine.publishing..",
-        "org.ordercast.engine.membership.."
+        "org.ordercast.engine.membership..",
+        "org.ordercast.engine.security.."
     };
 
     @ArchTest
-    static final ArchRule theEngineKnowsNothingOfJakarta =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("jakarta..", "javax..");
+    static final ArchRule theEngineKnowsNothingOfJakarta = noClasses()
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("jakarta..", "javax..").and(not(resideInAPackage("javax.crypto.."))));
+
+    @ArchTest
+    static final ArchRule ciphersAreForSecurityAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.ordercast.engine.security..", "org.ordercast.engine.keys..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("javax.crypto..");
 
     @ArchTest
     static final ArchRule theEngineNeedsNothingButTheJdk = classes()
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("java..", "org.ordercast.engine..", "org.jspecify.annotations.."));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java..", "javax.crypto..", "org.ordercast.engine..", "org.jspecify.annotations.."));
 
     @ArchTest
     static final ArchRule theProtocolOwnsNoSocketAndNoFile = noClasses()

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GroupSettingsTest {
 
     private static final String LONG = "x".repeat(256);
+    private static final String KEY = "B".repeat(42) + "A=";
 
     @Test
     void everySettingHasADefaultThatIsAllowed() {
@@ -79,7 +80,45 @@ class GroupSettingsTest {
                 refusal(builder -> builder.repairRate(1), "repairRate", "1", "65536 to 9223372036854775807"),
                 refusal(builder -> builder.simulatedLoss(0.91), "simulatedLoss", "0.91", "0 to 0.9"),
                 refusal(builder -> builder.simulatedLoss(-0.1), "simulatedLoss", "-0.1", "0 to 0.9"),
-                refusal(builder -> builder.simulatedLoss(Double.NaN), "simulatedLoss", "NaN", "0 to 0.9"));
+                refusal(builder -> builder.simulatedLoss(Double.NaN), "simulatedLoss", "NaN", "0 to 0.9"),
+                refusal(builder -> builder.groupKey("7:AAAA"), "groupKey", "a key of 3 bytes", "between several"),
+                refusal(
+                        builder -> builder.groupKey(KEY).groupKeyFile("f"),
+                        "groupKey and groupKeyFile",
+                        "to set all of them",
+                        "one source of keys"),
+                refusal(
+                        builder -> builder.groupKeyFile("f").keyStore("s").keyAlias("a"),
+                        "groupKeyFile and keyStore",
+                        "to set all of them",
+                        "one source of keys"),
+                refusal(builder -> builder.keyStore("s"), "keyAlias", "''", "at least one key in the keyStore"),
+                refusal(builder -> builder.keyAlias("a"), "keyAlias", "'a'", "there is no keyStore"),
+                refusal(builder -> builder.keyStorePassword("p"), "keyStorePassword", "a password", "is no keyStore"),
+                refusal(builder -> builder.cipher("ROT13"), "cipher", "'ROT13'", "AES-256-GCM or ChaCha20-Poly1305"),
+                refusal(builder -> builder.keyStoreType(""), "keyStoreType", "''", "1 to 255 UTF-8 bytes"));
+    }
+
+    @Test
+    void noSecretIsShown() {
+        GroupSettings settings = GroupSettings.builder().groupKey(KEY).build();
+        GroupSettings withStore = GroupSettings.builder()
+                .keyStore("s")
+                .keyAlias("a")
+                .keyStorePassword("hunter2")
+                .build();
+
+        assertThat(settings.toString()).contains("groupKey=(set)").doesNotContain(KEY);
+        assertThat(withStore.toString()).contains("keyStorePassword=(set)").doesNotContain("hunter2");
+    }
+
+    @Test
+    void settingsAreSealedIfTheyNameASourceOfKeys() {
+        assertThat(GroupSettings.builder().build().isSealed()).isFalse();
+        assertThat(GroupSettings.builder().groupKey(KEY).build().isSealed()).isTrue();
+        assertThat(GroupSettings.builder().groupKeyFile("f").build().isSealed()).isTrue();
+        assertThat(GroupSettings.builder().keyStore("s").keyAlias("a").build().isSealed())
+                .isTrue();
     }
 
     @Test

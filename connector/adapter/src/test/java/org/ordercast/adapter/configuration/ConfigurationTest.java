@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ordercast.adapter.OrdercastResourceAdapter;
 import org.ordercast.adapter.configuration.ConfiguredBeans.Bean;
 import org.ordercast.adapter.configuration.ConfiguredBeans.Property;
@@ -192,6 +193,70 @@ class ConfigurationTest {
     }
 
     @Test
+    void aMistakeInASecretIsSaidWithoutIt() {
+        OrdercastResourceAdapter adapter = new OrdercastResourceAdapter();
+        adapter.setGroupKey("hunter2");
+        adapter.setKeyStorePassword("hunter3".repeat(1_000));
+
+        assertThat(validator.validate(adapter))
+                .extracting(ConstraintViolation::getMessage)
+                .containsExactlyInAnyOrder(
+                        "groupKey: what is set is not allowed; empty, or id:base64 of 32 bytes with an id from 1 to 255,"
+                                + " commas between several",
+                        "keyStorePassword: what is set is not allowed; at most 4096 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KEY=", "KEY", "7:KEY=", " 2:KEY= , 1:KEY=\n"})
+    void aKeyThatTheConstraintAllowsTheEngineAllows(String text) {
+        Exposed bean = new Exposed();
+        bean.setGroupKey(text.replace("KEY", "B".repeat(42) + "A"));
+
+        assertThat(validator.validate(bean)).isEmpty();
+        assertThat(bean.settings().isSealed()).isTrue();
+        assertThat(bean.settings().toString()).doesNotContain("BBBB");
+    }
+
+    @Test
+    void whatIsSetOfSecurityReachesTheEngine() {
+        Exposed bean = new Exposed();
+        bean.setKeyStore("/keys.p12");
+        bean.setKeyStoreType("JCEKS");
+        bean.setKeyStorePassword("secret");
+        bean.setKeyAlias("new,old=7");
+        bean.setCipher("ChaCha20-Poly1305");
+        bean.setAllowUnsealed(true);
+
+        GroupSettings settings = bean.settings();
+        assertThat(settings.keyStore()).isEqualTo("/keys.p12");
+        assertThat(settings.keyStoreType()).isEqualTo("JCEKS");
+        assertThat(settings.keyStorePassword().value()).isEqualTo("secret");
+        assertThat(settings.keyAlias()).isEqualTo("new,old=7");
+        assertThat(settings.cipher()).isEqualTo("ChaCha20-Poly1305");
+        assertThat(settings.allowUnsealed()).isTrue();
+    }
+
+    @Test
+    void aCipherIsOneOfThoseThatThereAre() {
+        Exposed bean = new Exposed();
+        bean.setCipher("ROT13");
+
+        assertThat(validator.validate(bean))
+                .extracting(ConstraintViolation::getMessage)
+                .containsExactly("cipher: 'ROT13' is not allowed; AES-256-GCM or ChaCha20-Poly1305");
+        assertThatThrownBy(bean::settings)
+                .hasMessage("cipher: 'ROT13' is not allowed; AES-256-GCM or ChaCha20-Poly1305");
+    }
+
+    @Test
+    void onlySecretsAreConfidential() {
+        assertThat(ConfiguredBeans.properties(OrdercastResourceAdapter.class))
+                .filteredOn(property -> property.declaration().confidential())
+                .extracting(Property::name)
+                .containsExactly("groupKey", "keyStorePassword");
+    }
+
+    @Test
     void timesAreMilliseconds() {
         Exposed bean = new Exposed();
         bean.setDiscoveryTime(1_234L);
@@ -236,6 +301,9 @@ class ConfigurationTest {
     private static Object converted(long value, Class<?> type) {
         if (type == Integer.class) {
             return (int) value;
+        }
+        if (type == Boolean.class) {
+            return value != 0;
         }
         return type == Double.class ? (Object) (double) value : (Object) value;
     }

@@ -151,6 +151,9 @@ public final class EventLoop implements AutoCloseable {
         if ((signals & LoopSignals.FETCH_ENDED) != 0) {
             protocol.onFetchEnded(true, now);
         }
+        if ((signals & LoopSignals.KEYS) != 0) {
+            parts.keys().apply();
+        }
         int received = parts.transport().receive(receiver, TURN_LIMIT);
         now = clock();
         boolean due = protocol.nextTimer() <= now;
@@ -206,6 +209,7 @@ public final class EventLoop implements AutoCloseable {
     private void finish(MemberEnd end) {
         snapshot = ended(end.state(), end.reason());
         parts.transport().close();
+        parts.keys().close();
         try {
             parts.selector().close();
         } catch (IOException e) {

@@ -21,7 +21,10 @@ public final class LoopSignals {
     /** A fetch from another member's log has ended. */
     public static final int FETCH_ENDED = 1 << 3;
 
-    private static final int PARKED = 1 << 4;
+    /** The group has other keys. */
+    public static final int KEYS = 1 << 4;
+
+    private static final int PARKED = 1 << 5;
 
     private static final VarHandle RAISED;
 

@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.ProtocolEvents;
+import org.ordercast.engine.security.KeyRing;
 
 /**
  * Writes what happens to a member into its server's log, and remembers what the event loop must act on. Called on the
- * member's thread; {@link #warning} also on the one that starts the member.
+ * member's thread; {@link #warning} also on the one that starts the member, and on the one that reads its keys.
  */
 public final class MemberEvents implements ProtocolEvents {
 
@@ -62,6 +63,11 @@ public final class MemberEvents implements ProtocolEvents {
     @Override
     public void warning(String message) {
         logger.log(System.Logger.Level.WARNING, "{0}: {1}", name, message);
+    }
+
+    /** Says that the member seals with the first of these keys from now on, and opens with all of them. */
+    void keysChanged(KeyRing keys) {
+        logger.log(System.Logger.Level.INFO, "{0}: new keys are in use (ids, the sealing one first: {1})", name, keys);
     }
 
     /** Says that the member's thread met an error that nobody foresaw. */

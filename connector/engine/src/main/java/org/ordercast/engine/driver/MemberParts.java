@@ -11,6 +11,7 @@ import org.ordercast.engine.transport.DatagramTransport;
  * @param signals what other threads tell the member's thread
  * @param selector what the member's thread parks in; {@code transport} is registered with it
  * @param transport sends and receives
+ * @param keys brings the group's new keys, if they can change
  * @param publications the messages that the member publishes
  * @param log the order that it received
  * @param events what its operator is told
@@ -20,6 +21,7 @@ public record MemberParts(
         LoopSignals signals,
         Selector selector,
         DatagramTransport transport,
+        KeyWatch keys,
         Publications publications,
         MemoryLog log,
         MemberEvents events) {}

@@ -13,10 +13,10 @@ import org.ordercast.engine.Counter;
  *  0  4  magic "ORDC"
  *  4  1  version, 1
  *  5  1  frame type
- *  6  1  flags: bit 0 sealed (not in version 1), bit 1 prompt
+ *  6  1  flags: bit 0 sealed, bit 1 prompt
  *  7  1  key id, 0 where not sealed
  *  8  4  length of the whole datagram
- * 12  4  CRC32C of the datagram without these four bytes
+ * 12  4  CRC32C of the datagram without these four bytes; 0 where sealed
  * 16  8  group: FNV-1a, 64 bits, of the group's name in UTF-8
  * 24  8  source: the sender's incarnation
  * 32  8  counter for sealing, 0 where not sealed
@@ -30,15 +30,20 @@ public final class FrameHeader {
     /** The flag of a frame whose receivers are asked to acknowledge it at once. */
     public static final int FLAG_PROMPT = 2;
 
+    /** The flag of a datagram whose body is encrypted, and authenticated together with this header. */
+    private static final int FLAG_SEALED = 1;
+
     private static final int MAGIC = 0x4f524443;
     private static final byte VERSION = 1;
 
     private static final int TYPE_OFFSET = 5;
     private static final int FLAGS_OFFSET = 6;
+    private static final int KEY_ID_OFFSET = 7;
     private static final int LENGTH_OFFSET = 8;
     private static final int CHECKSUM_OFFSET = 12;
     private static final int GROUP_OFFSET = 16;
     private static final int SOURCE_OFFSET = 24;
+    private static final int COUNTER_OFFSET = 32;
 
     private FrameHeader() {}
 
@@ -92,13 +97,26 @@ public final class FrameHeader {
     }
 
     /**
-     * Checks a datagram from its position to its limit, without a change to the buffer.
+     * Checks a datagram that is not sealed, from its position to its limit, without a change to the buffer.
      *
      * @param datagram what was received
      * @param groupId the group that it must be of
      * @return null if the datagram is whole and of this group, else the counter of the reason to drop it
      */
     public static @Nullable Counter check(ByteBuffer datagram, long groupId) {
+        Counter wrong = checkOutside(datagram, groupId);
+        return wrong == null ? checkInside(datagram) : wrong;
+    }
+
+    /**
+     * Checks what can be said of any datagram, sealed or not: that it is of this protocol, version and group, and as
+     * long as it says.
+     *
+     * @param datagram what was received, from its position to its limit
+     * @param groupId the group that it must be of
+     * @return null if that is so, else the counter of the reason to drop it
+     */
+    public static @Nullable Counter checkOutside(ByteBuffer datagram, long groupId) {
         int start = datagram.position();
         int length = datagram.remaining();
         if (length >= 4 && datagram.getInt(start) != MAGIC) {
@@ -117,14 +135,103 @@ public final class FrameHeader {
         if (stated != length) {
             return stated > length ? Counter.DROPPED_TRUNCATED : Counter.DROPPED_MALFORMED;
         }
+        return null;
+    }
+
+    /**
+     * Checks the rest of a datagram that is not sealed: that it is undamaged, with a known type and flags.
+     *
+     * @param datagram a datagram that {@link #checkOutside} let through, from its position to its limit
+     * @return null if that is so, else the counter of the reason to drop it
+     */
+    public static @Nullable Counter checkInside(ByteBuffer datagram) {
+        int start = datagram.position();
         if (checksum(datagram, start) != datagram.getInt(start + CHECKSUM_OFFSET)) {
             return Counter.DROPPED_CORRUPT;
         }
-        if ((datagram.get(start + FLAGS_OFFSET) & ~FLAG_PROMPT) != 0
-                || FrameType.ofCode(datagram.get(start + TYPE_OFFSET)) == null) {
-            return Counter.DROPPED_MALFORMED;
-        }
-        return null;
+        return isKnown(datagram) ? null : Counter.DROPPED_MALFORMED;
+    }
+
+    /**
+     * Whether a frame has a known type, and no flag but prompt.
+     *
+     * @param frame the frame, from its position
+     * @return true if so
+     */
+    public static boolean isKnown(ByteBuffer frame) {
+        int start = frame.position();
+        return (frame.get(start + FLAGS_OFFSET) & ~FLAG_PROMPT) == 0
+                && FrameType.ofCode(frame.get(start + TYPE_OFFSET)) != null;
+    }
+
+    /**
+     * Whether a datagram says that it is sealed.
+     *
+     * @param datagram the datagram, from its position
+     * @return true if the flag is set
+     */
+    public static boolean isSealed(ByteBuffer datagram) {
+        return (datagram.get(datagram.position() + FLAGS_OFFSET) & FLAG_SEALED) != 0;
+    }
+
+    /**
+     * Whether a datagram has all marks of a sealed one, so that it is rather that than damaged.
+     *
+     * @param datagram the datagram, from its position
+     * @return true if the flag is set, with a key id, and no checksum
+     */
+    public static boolean looksSealed(ByteBuffer datagram) {
+        return isSealed(datagram)
+                && keyId(datagram) != 0
+                && datagram.getInt(datagram.position() + CHECKSUM_OFFSET) == 0;
+    }
+
+    /**
+     * Makes a frame's header that of a sealed datagram.
+     *
+     * @param datagram the datagram, from index 0
+     * @param keyId the id of the key that seals it, 1 to 255
+     * @param counter its counter
+     * @param length how long the datagram is with its tag
+     */
+    public static void markSealed(ByteBuffer datagram, int keyId, long counter, int length) {
+        setFlag(datagram, FLAG_SEALED);
+        datagram.put(KEY_ID_OFFSET, (byte) keyId);
+        datagram.putInt(LENGTH_OFFSET, length);
+        datagram.putInt(CHECKSUM_OFFSET, 0);
+        datagram.putLong(COUNTER_OFFSET, counter);
+    }
+
+    /**
+     * Takes the marks of a sealed datagram from a frame that was opened. It has no checksum.
+     *
+     * @param frame the frame, from index 0 to its capacity
+     */
+    public static void markOpened(ByteBuffer frame) {
+        frame.put(FLAGS_OFFSET, (byte) (frame.get(FLAGS_OFFSET) & ~FLAG_SEALED));
+        frame.put(KEY_ID_OFFSET, (byte) 0);
+        frame.putInt(LENGTH_OFFSET, frame.capacity());
+        frame.putLong(COUNTER_OFFSET, 0);
+    }
+
+    /**
+     * The id of the key that a datagram is sealed with.
+     *
+     * @param datagram the datagram, from its position
+     * @return 0 to 255
+     */
+    public static int keyId(ByteBuffer datagram) {
+        return Byte.toUnsignedInt(datagram.get(datagram.position() + KEY_ID_OFFSET));
+    }
+
+    /**
+     * The counter that a datagram is sealed with.
+     *
+     * @param datagram the datagram, from its position
+     * @return its counter
+     */
+    public static long counter(ByteBuffer datagram) {
+        return datagram.getLong(datagram.position() + COUNTER_OFFSET);
     }
 
     /**

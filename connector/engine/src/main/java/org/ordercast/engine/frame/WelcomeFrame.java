@@ -16,7 +16,7 @@ import org.ordercast.engine.membership.MemberIdentity;
  * 72  8  frame in which that view begins
  * 80  8  last sequence before that frame
  * 88  8  digest of the order before that frame
- * 96  4  the largest datagram that the sequencer sends, in bytes
+ * 96  4  the largest datagram that the sequencer sends, in bytes, without the tag of a sealed one
  * 100    identity of the sequencer
  * </pre>
  *
@@ -27,7 +27,7 @@ import org.ordercast.engine.membership.MemberIdentity;
  * @param frame the frame in which that view begins
  * @param sequence the last sequence before that frame
  * @param digest the digest of the order before that frame
- * @param maxDatagramSize the largest datagram that the sequencer sends, in bytes
+ * @param maxDatagramSize the largest datagram that the sequencer sends, in bytes, without the tag of a sealed one
  * @param sequencer who the sequencer is
  */
 public record WelcomeFrame(
@@ -42,6 +42,11 @@ public record WelcomeFrame(
         MemberIdentity sequencer) {
 
     private static final int FIXED_LENGTH = 60;
+
+    /** The smallest datagram that settings allow, less the tag of a sealed one. */
+    private static final int MIN_DATAGRAM = 512 - 16;
+
+    private static final int MAX_DATAGRAM = 65_507;
 
     /**
      * Writes the fields behind the header.
@@ -93,7 +98,4 @@ public record WelcomeFrame(
         }
         return new WelcomeFrame(member, order, epoch, view, frame, sequence, digest, maxDatagramSize, sequencer);
     }
-
-    private static final int MIN_DATAGRAM = 512;
-    private static final int MAX_DATAGRAM = 65_507;
 }

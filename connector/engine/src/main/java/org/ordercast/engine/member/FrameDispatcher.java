@@ -13,15 +13,21 @@ import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.frame.PublishFrame;
 import org.ordercast.engine.frame.RefuseFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
+import org.ordercast.engine.protocol.FrameGate;
 import org.ordercast.engine.protocol.MemberContext;
 
-/** Lets through what is well formed and for this member, to the role that it has; counts and drops the rest. */
+/**
+ * Lets through what the gate admits and what is well formed and for this member, to the role that it has; counts and
+ * drops the rest.
+ */
 final class FrameDispatcher {
 
     private final MemberContext context;
+    private final FrameGate gate;
 
-    FrameDispatcher(MemberContext context) {
+    FrameDispatcher(MemberContext context, FrameGate gate) {
         this.context = context;
+        this.gate = gate;
     }
 
     /** Takes a datagram from its position to its limit, whoever sent it. */
@@ -29,15 +35,8 @@ final class FrameDispatcher {
         if (isOwn(datagram)) {
             return;
         }
-        Counter wrong = FrameHeader.check(datagram, context.groupId());
-        if (wrong != null) {
-            context.counters().increment(wrong);
-            return;
-        }
-        ByteBuffer frame = ByteBuffer.allocate(datagram.remaining())
-                .put(datagram.duplicate())
-                .flip();
-        if (!deliver(frame, FrameHeader.source(frame), role, now)) {
+        ByteBuffer frame = gate.admit(datagram, now);
+        if (frame != null && !deliver(frame, FrameHeader.source(frame), role, now)) {
             context.counters().increment(Counter.DROPPED_MALFORMED);
         }
     }

@@ -20,6 +20,7 @@ import org.ordercast.engine.ordering.OrderState;
 import org.ordercast.engine.ordering.Sequencer;
 import org.ordercast.engine.protocol.Counters;
 import org.ordercast.engine.protocol.DatagramSender;
+import org.ordercast.engine.protocol.FrameGate;
 import org.ordercast.engine.protocol.LogFetcher;
 import org.ordercast.engine.protocol.MemberContext;
 import org.ordercast.engine.protocol.ProtocolEvents;
@@ -53,8 +54,9 @@ public final class MemberProtocol {
      *
      * @param settings how the member and its group are set up
      * @param self this member in this life
-     * @param maxDatagramSize the largest datagram to send, in bytes
+     * @param maxDatagramSize the largest datagram to send, in bytes, without the tag that a sealing sender adds
      * @param random where random delays come from
+     * @param gate decides which datagrams come in
      * @param sender sends datagrams
      * @param publications the messages that wait to be published
      * @param log where the order goes
@@ -67,6 +69,7 @@ public final class MemberProtocol {
             MemberIdentity self,
             int maxDatagramSize,
             RandomGenerator random,
+            FrameGate gate,
             DatagramSender sender,
             PublicationQueue publications,
             OrderedLog log,
@@ -84,7 +87,7 @@ public final class MemberProtocol {
                 fetcher,
                 events,
                 counters);
-        this.dispatcher = new FrameDispatcher(context);
+        this.dispatcher = new FrameDispatcher(context, gate);
         this.own = new OwnMessages(self.incarnation(), publications);
         this.order = new OrderState(new OrderOutput());
     }

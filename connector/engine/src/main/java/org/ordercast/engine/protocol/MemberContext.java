@@ -11,7 +11,7 @@ import org.ordercast.engine.membership.MemberIdentity;
  * @param settings how the member and its group are set up
  * @param self this member in this life
  * @param groupId the number that stands for the group on the wire
- * @param maxDatagramSize the largest datagram to send, in bytes
+ * @param maxDatagramSize the largest datagram to send, in bytes, without the tag of a sealed one
  * @param random where random delays come from
  * @param sender sends datagrams
  * @param log where the order goes

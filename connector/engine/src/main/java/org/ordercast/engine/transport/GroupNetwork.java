@@ -44,13 +44,15 @@ public record GroupNetwork(
      *
      * @param settings the settings
      * @return where the group is reached
-     * @throws IOException if the interface is missing, down or has no address of the group's family, or if the group's
-     *     address is not a multicast address; the message names setting, value and what there is
+     * @throws IOException if the interface is missing, down or has no address of the group's family, if the group's
+     *     address is not a multicast address, or if datagrams would leave the machine unsealed and nobody has allowed
+     *     that; the message names setting, value and what there is
      */
     public static GroupNetwork resolve(GroupSettings settings) throws IOException {
         AddressLiteral group = multicastAddress(settings);
         NetworkInterface networkInterface = Interfaces.find(settings.networkInterface());
         checkZone(settings, group.zone(), networkInterface);
+        checkSeal(settings, networkInterface);
         InetAddress own = ownAddress(settings, networkInterface, group.address());
         int headers = isIpv4(group.address()) ? IPV4_AND_UDP_HEADERS : IPV6_AND_UDP_HEADERS;
         int fitting = Math.max(LEAST, Math.min(networkInterface.getMTU() - headers, MOST));
@@ -83,6 +85,16 @@ public record GroupNetwork(
             throw new IOException("groupAddress: '" + settings.groupAddress() + "' is on the interface '" + zone
                     + "', but networkInterface: '" + settings.networkInterface() + "' is "
                     + Interfaces.describe(networkInterface) + "; name the same in both, or leave '%" + zone + "' away");
+        }
+    }
+
+    /** Whoever is on the network could read and forge what is not sealed: to allow that is the operator's to say. */
+    private static void checkSeal(GroupSettings settings, NetworkInterface networkInterface) throws IOException {
+        if (!settings.isSealed() && !settings.allowUnsealed() && !networkInterface.isLoopback()) {
+            throw new IOException("networkInterface: '" + settings.networkInterface() + "', which is "
+                    + Interfaces.describe(networkInterface)
+                    + ", is not allowed without a key, for anybody on its network could read and forge messages; set"
+                    + " groupKey, groupKeyFile or keyStore, or, where every sender can be trusted, allowUnsealed=true");
         }
     }
 

@@ -24,11 +24,13 @@ import org.ordercast.engine.GroupFailedException;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.Place;
+import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.log.MemoryLog;
 import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.Counters;
+import org.ordercast.engine.security.PlainGate;
 import org.ordercast.engine.transport.DatagramReceiver;
 import org.ordercast.engine.transport.DatagramTransport;
 
@@ -60,6 +62,7 @@ class EventLoopTest {
                 new MemberIdentity("m", 1, transport.endpoint()),
                 transport.maxDatagramSize(),
                 new Random(1),
+                new PlainGate(FrameHeader.groupId(settings.group()), new Counters(), events),
                 transport,
                 publications,
                 log,
@@ -68,7 +71,7 @@ class EventLoopTest {
                 new Counters());
         loop = new EventLoop(
                 "loop-under-test",
-                new MemberParts(NAME, signals, selector, transport, publications, log, events),
+                new MemberParts(NAME, signals, selector, transport, KeyWatch.none(events), publications, log, events),
                 protocol);
         loop.start();
     }

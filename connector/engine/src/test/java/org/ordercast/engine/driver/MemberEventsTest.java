@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
+import org.ordercast.engine.security.SealedDatagrams;
 
 class MemberEventsTest {
 
@@ -53,6 +54,14 @@ class MemberEventsTest {
         events.warning("look at this");
 
         assertThat(lines).containsExactly("WARNING group 'g', member 'm': look at this");
+    }
+
+    @Test
+    void newKeysAreLoggedByTheirIds() {
+        events.keysChanged(SealedDatagrams.ring(2, 1));
+
+        assertThat(lines)
+                .containsExactly("INFO group 'g', member 'm': new keys are in use (ids, the sealing one first: 2, 1)");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class WireFormatPage {
 
     private static final Pattern VECTOR = Pattern.compile("```vector ([A-Z_0-9]+)\n([0-9a-f\\s]+)```");
+    private static final Pattern SEALED = Pattern.compile("```sealed ([A-Za-z0-9-]+)\n([0-9a-f\\s]+)```");
     private static final Pattern DIGEST = Pattern.compile("```digest\n(.+?)```", Pattern.DOTALL);
 
     private final String text;
@@ -35,8 +36,21 @@ public final class WireFormatPage {
      * @return the bytes of each datagram, by its name, in the order of the page
      */
     public Map<String, byte[]> vectors() {
+        return read(VECTOR);
+    }
+
+    /**
+     * The test vectors of sealed datagrams.
+     *
+     * @return the bytes of each datagram, by the name of its cipher
+     */
+    public Map<String, byte[]> sealedVectors() {
+        return read(SEALED);
+    }
+
+    private Map<String, byte[]> read(Pattern pattern) {
         Map<String, byte[]> vectors = new LinkedHashMap<>();
-        Matcher matcher = VECTOR.matcher(text);
+        Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
             byte[] bytes = HexFormat.of().parseHex(matcher.group(2).replaceAll("\\s", ""));
             if (vectors.put(matcher.group(1), bytes) != null) {

@@ -19,6 +19,10 @@ import org.ordercast.engine.Counter;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
+import org.ordercast.engine.security.CipherSuite;
+import org.ordercast.engine.security.GroupKey;
+import org.ordercast.engine.security.KeyRing;
+import org.ordercast.engine.security.SealedDatagrams;
 
 /** The page that describes the wire format says what the code does: its test vectors are built, compared and read back. */
 class WireFormatPageTest {
@@ -70,6 +74,33 @@ class WireFormatPageTest {
 
         assertThat(FrameHeader.check(frame, GROUP)).isNull();
         assertThat(name).startsWith(FrameHeader.type(frame).name());
+    }
+
+    @ParameterizedTest
+    @EnumSource(CipherSuite.class)
+    void theCodeSealsTheAckAsThePageShowsAndOpensIt(CipherSuite suite) {
+        byte[] secret = new byte[GroupKey.LENGTH];
+        for (int i = 0; i < secret.length; i++) {
+            secret[i] = (byte) i;
+        }
+        KeyRing keys = new KeyRing(List.of(new GroupKey(7, secret)));
+        SealedDatagrams.Peer beta = new SealedDatagrams.Peer(suite, BETA.incarnation(), keys);
+        ByteBuffer shown = ByteBuffer.wrap(page.sealedVectors().get(suite.label()));
+
+        ByteBuffer sealed = beta.send(vector("ACK"));
+        ByteBuffer opened = new SealedDatagrams.Peer(suite, ALPHA.incarnation(), keys).receive(shown);
+
+        assertThat(HexFormat.of().formatHex(SealedDatagrams.bytes(sealed)))
+                .isEqualTo(HexFormat.of().formatHex(SealedDatagrams.bytes(shown)));
+        assertThat(AckFrame.read(opened)).isEqualTo(ACK);
+    }
+
+    @Test
+    void thePageHasASealedVectorOfEachCipher() {
+        assertThat(page.sealedVectors().keySet())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(CipherSuite.values())
+                        .map(CipherSuite::label)
+                        .toList());
     }
 
     @ParameterizedTest

@@ -10,14 +10,26 @@ import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSettingsBuilder;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.keys.KeyText;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.Counters;
+import org.ordercast.engine.protocol.DatagramSender;
+import org.ordercast.engine.protocol.FrameGate;
+import org.ordercast.engine.security.CipherSuite;
+import org.ordercast.engine.security.GroupSeal;
+import org.ordercast.engine.security.NonceCounter;
+import org.ordercast.engine.security.PlainGate;
 
 /** The real protocol of one member, between a recorded network, a recorded log and a queue that a test fills. */
 public final class TestMember {
 
+    /** When every member's clock says that its life began, in milliseconds since 1970. */
+    private static final long CLOCK = 1_700_000_000_000L;
+
     private final MemberIdentity identity;
+    private final GroupSeal seal;
     private final MemberProtocol protocol;
     private final RecordingSender sender = new RecordingSender();
     private final TestQueue queue = new TestQueue();
@@ -51,12 +63,27 @@ public final class TestMember {
         GroupSettings settings = change.apply(
                         GroupSettings.builder().group(TestNetwork.GROUP).memberId(id))
                 .build();
+        long groupId = FrameHeader.groupId(settings.group());
+        int datagram = settings.maxDatagramSize() == 0 ? 1472 : settings.maxDatagramSize();
+        this.seal = settings.isSealed()
+                ? new GroupSeal(
+                        CipherSuite.of(settings.cipher()),
+                        KeyText.parse("groupKey", settings.groupKey().value()),
+                        groupId,
+                        incarnation,
+                        NonceCounter.startingAt(CLOCK),
+                        counters,
+                        events)
+                : null;
+        FrameGate gate = seal == null ? new PlainGate(groupId, counters, events) : seal.gate();
+        DatagramSender outgoing = seal == null ? sender : seal.sealing(sender);
         this.protocol = new MemberProtocol(
                 settings,
                 identity,
-                settings.maxDatagramSize() == 0 ? 1472 : settings.maxDatagramSize(),
+                seal == null ? datagram : datagram - GroupSeal.OVERHEAD,
                 new Random(incarnation),
-                sender,
+                gate,
+                outgoing,
                 queue,
                 log,
                 fetcher,
@@ -108,6 +135,15 @@ public final class TestMember {
      */
     public void receive(ByteBuffer datagram, long now) {
         protocol.onDatagram(datagram, now);
+    }
+
+    /**
+     * Changes the keys of a member that was started with a group key.
+     *
+     * @param keys the keys, as the setting {@code groupKey} has them
+     */
+    public void useKeys(String keys) {
+        seal.use(KeyText.parse("groupKey", keys));
     }
 
     /**

@@ -21,6 +21,7 @@ import org.ordercast.engine.frame.WelcomeFrame;
 final class DatagramDescription {
 
     private static final int BYTES_SHOWN = 16;
+    private static final int TYPE_OFFSET = 5;
     private static final int GROUP_OFFSET = 16;
 
     private DatagramDescription() {}
@@ -29,6 +30,11 @@ final class DatagramDescription {
     static String of(ByteBuffer datagram) {
         ByteBuffer frame = datagram.slice();
         long group = frame.limit() >= FrameHeader.LENGTH ? frame.getLong(GROUP_OFFSET) : 0;
+        if (frame.limit() >= FrameHeader.LENGTH && FrameHeader.looksSealed(frame)) {
+            return "sealed type " + frame.get(TYPE_OFFSET) + " of " + life(FrameHeader.source(frame)) + ", "
+                    + frame.limit() + " bytes, key " + FrameHeader.keyId(frame) + ", counter "
+                    + FrameHeader.counter(frame);
+        }
         Counter wrong = FrameHeader.check(frame, group);
         if (wrong != null) {
             return frame.limit() + " bytes, " + wrong + ", " + beginning(frame);

@@ -8,12 +8,18 @@ import org.ordercast.engine.Counter;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.Counters;
 import org.ordercast.engine.protocol.LogFetcher;
 import org.ordercast.engine.protocol.ProtocolEvents;
+import org.ordercast.engine.security.CipherSuite;
+import org.ordercast.engine.security.GroupSeal;
+import org.ordercast.engine.security.KeyRing;
+import org.ordercast.engine.security.NonceCounter;
+import org.ordercast.engine.security.PlainGate;
 
 /**
  * One life of a member: the real protocol, driven as its contract asks, turn by turn. A turn reads some datagrams, lets
@@ -40,6 +46,7 @@ final class MemberLife {
     private final LogWriter writer;
     private final LogReader reader;
     private final TimerPace timerPace;
+    private final GroupSeal seal;
     private final MemberProtocol protocol;
     private boolean over;
     private boolean hasJoined;
@@ -69,21 +76,35 @@ final class MemberLife {
         timerPace = new TimerPace(id);
         socket = group.network().open(host, endpoint, this::arrived);
         group.checker().started(identity);
+        Events events = new Events();
+        long groupId = FrameHeader.groupId(settings.group());
+        seal = settings.isSealed()
+                ? new GroupSeal(
+                        CipherSuite.of(settings.cipher()),
+                        group.keys().newest(),
+                        groupId,
+                        identity.incarnation(),
+                        NonceCounter.startingAt(TimeUnit.NANOSECONDS.toMillis(timeline.now())),
+                        counters,
+                        events)
+                : null;
+        int frameSize = seal == null ? plan.maxDatagramSize : plan.maxDatagramSize - GroupSeal.OVERHEAD;
         protocol = new MemberProtocol(
                 settings,
                 identity,
-                plan.maxDatagramSize,
+                frameSize,
                 dice.split().generator(),
+                seal == null ? new PlainGate(groupId, counters, events) : seal.gate(),
                 new OutgoingCheck(
                         identity,
-                        socket,
-                        plan.maxDatagramSize,
-                        new RepairPace(id, plan.repairRate, plan.maxDatagramSize),
+                        seal == null ? socket : new LeakedFrames(group.network().history(), seal.sealing(socket)),
+                        frameSize,
+                        new RepairPace(id, plan.repairRate, frameSize),
                         timeline),
                 publications,
                 log,
                 new Fetcher(),
-                new Events(),
+                events,
                 counters);
         tell("starts as " + identity);
         step("start", () -> protocol.start(clock()));
@@ -123,6 +144,12 @@ final class MemberLife {
         }
         planTurn(timeline.now());
         return true;
+    }
+
+    /** The operator gives the member other keys. */
+    void useKeys(KeyRing keys) {
+        tell("has the keys " + keys + " from now on");
+        seal.use(keys);
     }
 
     /** The process stands still for a time: its socket still takes what fits. */

@@ -112,6 +112,7 @@ final class RunPlan {
     /** The settings of a member. */
     GroupSettings settings(String group, String member) {
         return GroupSettings.builder()
+                .groupKey(scenario.isSealed() ? KeyRotation.FIRST : "")
                 .group(group)
                 .memberId(member)
                 .sequencer(sequencer)

@@ -16,6 +16,7 @@ final class SimulatedGroup {
     private final Checker checker = new Checker();
     private final List<SimulatedMember> members = new ArrayList<>();
     private final List<MemberLife> lives = new ArrayList<>();
+    private final KeyRotation keys = new KeyRotation(this);
 
     /** A group, each of whose members has a host of its own, from the given one on. */
     SimulatedGroup(
@@ -67,6 +68,11 @@ final class SimulatedGroup {
 
     List<SimulatedMember> members() {
         return members;
+    }
+
+    /** The group's keys. */
+    KeyRotation keys() {
+        return keys;
     }
 
     /** Every life of every member so far. */

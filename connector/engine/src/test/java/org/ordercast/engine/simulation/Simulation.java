@@ -35,6 +35,9 @@ final class Simulation {
         group = add(new SimulatedGroup(GROUP, plan, 0, timeline, dice.split(), trace, network), dice);
         faults = new FaultInjector(group, dice.split());
         faults.begin();
+        if (scenario.isSealed()) {
+            group.keys().begin(dice.split());
+        }
         if (plan.hasNeighbour) {
             addNeighbour(dice, trace);
         }

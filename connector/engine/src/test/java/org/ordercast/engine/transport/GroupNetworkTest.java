@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,47 @@ class GroupNetworkTest {
         assertThatIOException()
                 .isThrownBy(() -> GroupNetwork.resolve(settings))
                 .withMessageStartingWith("groupAddress: '" + address + "' is not a multicast address; 224.0.0.0 to");
+    }
+
+    @Test
+    void anotherInterfaceThanLoopbackTakesAKeyOrAnExplicitPermission() throws IOException {
+        // Resolving opens no socket and sends nothing.
+        NetworkInterface other = NetworkInterface.networkInterfaces()
+                .filter(GroupNetworkTest::leavesTheMachine)
+                .findFirst()
+                .orElse(null);
+        assumeThat(other).as("an interface beside loopback").isNotNull();
+        String name = other.getName();
+
+        assertThatIOException()
+                .isThrownBy(() -> GroupNetwork.resolve(
+                        FreshGroup.settings().networkInterface(name).build()))
+                .withMessageStartingWith("networkInterface: '" + name + "', which is " + name)
+                .withMessageContaining("is not allowed without a key")
+                .withMessageEndingWith("set groupKey, groupKeyFile or keyStore, or, where every sender can be trusted,"
+                        + " allowUnsealed=true");
+        assertThat(GroupNetwork.resolve(FreshGroup.settings()
+                                .networkInterface(name)
+                                .allowUnsealed(true)
+                                .build())
+                        .networkInterface())
+                .isEqualTo(other);
+        assertThat(GroupNetwork.resolve(FreshGroup.settings()
+                                .networkInterface(name)
+                                .groupKeyFile("keys")
+                                .build())
+                        .networkInterface())
+                .isEqualTo(other);
+    }
+
+    private static boolean leavesTheMachine(NetworkInterface each) {
+        try {
+            return each.isUp()
+                    && !each.isLoopback()
+                    && each.inetAddresses().anyMatch(address -> address instanceof Inet4Address);
+        } catch (SocketException e) {
+            return false; // it went away since it was listed
+        }
     }
 
     @Test

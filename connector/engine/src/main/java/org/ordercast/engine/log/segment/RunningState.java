@@ -186,11 +186,12 @@ final class RunningState {
                     live(member.identity().id(), member.identity().incarnation(), member.published());
                 }
             }
-        } else if (record instanceof LogRecord.EpochStart start
-                && start.epoch() == epoch
-                && sequencerIncarnation == 0) {
-            sequencer = start.sequencer();
-            sequencerIncarnation = start.incarnation();
+        } else if (record instanceof LogRecord.EpochStart start) {
+            order = start.order();
+            if (start.epoch() == epoch && sequencerIncarnation == 0) {
+                sequencer = start.sequencer();
+                sequencerIncarnation = start.incarnation();
+            }
         }
     }
 

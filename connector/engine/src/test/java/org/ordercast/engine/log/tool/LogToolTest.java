@@ -71,7 +71,7 @@ class LogToolTest {
         assertThat(lines())
                 .startsWith(
                         "checkpoint 0 epoch 0 view 0 committed 0 digest 0000000000000000",
-                        "epoch 1 sequencer alpha/000000000000000a",
+                        "epoch 1 order 000000000000000a sequencer alpha/000000000000000a",
                         "view 1 epoch 1 digest 0000000000000011 alpha/000000000000000a",
                         "batch 1-1 epoch 1 publisher alpha/000000000000000a 1-1 bytes 9 digest 0000000000000001")
                 .contains("gap 21-22 epoch 1 digest 0000000000000012 nobody had them")
