@@ -77,6 +77,11 @@ final class OrderStream {
         return sent.hasRoom() && context.log().hasRoom();
     }
 
+    /** Whether the members keep the window closed. */
+    boolean isWindowFull() {
+        return !sent.hasRoom();
+    }
+
     /** Whether a view may go out now. */
     boolean hasRoomForView() {
         return sent.hasReserve();

@@ -75,6 +75,7 @@ final class Roster {
     private final Map<Long, Former> departed = new HashMap<>();
 
     private final Participant self;
+    private final Patience patience;
     private List<Participant> members = List.of();
 
     /** Members that the newest view no longer has, until that view has gone out. */
@@ -106,6 +107,7 @@ final class Roster {
         this.joinTimeout = Math.max(memberTimeout / 4, Math.min(memberTimeout, MIN_JOIN_TIMEOUT));
         this.pausedAt = now;
         this.aliveAt = now;
+        this.patience = new Patience(now);
         this.refusedAt = now - REFUSAL_INTERVAL;
         context.log()
                 .state()
@@ -241,13 +243,43 @@ final class Roster {
     void evictSilent(long now) {
         noticePause(now);
         for (Participant member : members) {
-            if (member != self && now > evictedAt(member) && leaving.add(member.identity.incarnation())) {
-                member.evictions = now - member.joinedAt > LONG_STAY * memberTimeout ? 1 : member.evictions + 1;
-                context.counters().increment(Counter.EVICTIONS);
-                context.events()
-                        .warning("member '" + member.identity.id() + "' at " + member.identity.endpoint()
-                                + " " + fault(member, now)
-                                + " and is evicted; when it is heard again, it joins anew and is told what it missed");
+            if (member != self && now > evictedAt(member)) {
+                evict(member, fault(member, now), now);
+            }
+        }
+        patience.look(order.isWindowFull(), now);
+        if (patience.isOver() && keepsLog()) {
+            evictSlowest(now);
+            patience.renew(now);
+        }
+    }
+
+    private void evict(Participant member, String fault, long now) {
+        if (!leaving.add(member.identity.incarnation())) {
+            return;
+        }
+        member.evictions = now - member.joinedAt > LONG_STAY * memberTimeout ? 1 : member.evictions + 1;
+        context.counters().increment(Counter.EVICTIONS);
+        context.events()
+                .warning("member '" + member.identity.id() + "' at " + member.identity.endpoint() + " " + fault
+                        + " and is evicted; when it is heard again, it joins anew and "
+                        + (keepsLog() ? "catches up with what it missed" : "is told what it missed"));
+    }
+
+    /** Whether a member that leaves the view loses nothing by it. */
+    private boolean keepsLog() {
+        return context.log().bytesAfter(state.sequence()) >= 0;
+    }
+
+    /** Lets go of those that keep the window closed: they catch up from the log, and the others go on. */
+    private void evictSlowest(long now) {
+        long lowest = Long.MAX_VALUE;
+        for (Participant member : members) {
+            lowest = Math.min(lowest, member.acknowledgedFrame);
+        }
+        for (Participant member : members) {
+            if (member != self && member.acknowledgedFrame == lowest && lowest < order.sentFrame()) {
+                evict(member, "is " + (order.sentFrame() - lowest) + " frames behind, holds the others back", now);
             }
         }
     }
@@ -286,13 +318,14 @@ final class Roster {
         if (now - aliveAt > memberTimeout / 4) {
             members.forEach(member -> member.heardAt = now);
             pausedAt = now;
+            patience.renew(now);
         }
         aliveAt = now;
     }
 
     /** When {@link #evictSilent} may find somebody to evict. */
     long deadline() {
-        long deadline = Long.MAX_VALUE;
+        long deadline = keepsLog() ? patience.deadline() : Long.MAX_VALUE;
         for (Participant member : members) {
             if (member != self && !leaving.contains(member.identity.incarnation())) {
                 deadline = Math.min(deadline, evictedAt(member) + 1);

@@ -134,6 +134,32 @@ class RecoveryTest {
     }
 
     @Test
+    void aMemberThatStandsStillHoldsTheOthersBackForAMomentOnlyAndGetsEverything() {
+        network.lose((from, to, type, unicast) -> to == gamma || from == gamma);
+        Duration stalled = Duration.ZERO;
+        List<TestPublication> all = new ArrayList<>();
+        for (int second = 0; second < 30; second++) {
+            List<TestPublication> some = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                some.add(beta.publish(20_000, Acknowledgement.ORDERED));
+            }
+            long start = network.now();
+            network.runUntilComplete(some);
+            stalled = stalled.plusNanos(network.now() - start);
+            network.run(Duration.ofSeconds(1).minusNanos(Math.min(1_000_000_000, network.now() - start)));
+            all.addAll(some);
+        }
+        assertThat(stalled).isLessThan(Duration.ofSeconds(1));
+        assertThat(alpha.view()).containsExactly("alpha", "beta");
+
+        network.loseNothing();
+        network.runUntil(() ->
+                gamma.state() == MemberState.FOLLOWING && gamma.log().lines().size() == all.size() + 2);
+        assertThat(gamma.log().lines()).noneMatch(line -> line.startsWith("gap"));
+        assertSameDigests(alpha, beta, gamma);
+    }
+
+    @Test
     void aWholeGroupThatWasStoppedGoesOnWhereItWas() {
         members.forEach(member -> member.protocol().leave(network.now()));
         List<TestMember> back = new ArrayList<>();
