@@ -31,16 +31,8 @@ final class Roster {
     /** How long a member may be silent before another with its id takes its place, in nanoseconds. */
     private static final long TAKEOVER_SILENCE = 1_000_000_000;
 
-    /** The least that a member is given to take up its place, unless it may not be silent for that long at all. */
-    private static final long MIN_JOIN_TIMEOUT = 1_000_000_000;
-
     /** How long between two refusals of senders that are no longer in the view, in nanoseconds. */
     private static final long REFUSAL_INTERVAL = 50_000_000;
-
-    /** After how many member timeouts in the view an earlier eviction does not count any more. */
-    private static final int LONG_STAY = 10;
-
-    private static final long MILLISECOND = 1_000_000;
 
     /** How many bytes behind a member may join: it catches up with them while the others' frames wait in its window. */
     private static final long MAX_JOIN_LAG = 512 * 1024;
@@ -57,10 +49,6 @@ final class Roster {
     private final OwnMessages own;
     private final OrderStream order;
     private final long epoch;
-    private final long memberTimeout;
-
-    /** How long a member that is let in may take to say so. */
-    private final long joinTimeout;
 
     /** The view's members in the order in which they joined, this one first. */
     private final Map<Long, Participant> participants = new LinkedHashMap<>();
@@ -75,7 +63,7 @@ final class Roster {
     private final Map<Long, Former> departed = new HashMap<>();
 
     private final Participant self;
-    private final Patience patience;
+    private final Evictions evictions;
     private List<Participant> members = List.of();
 
     /** Members that the newest view no longer has, until that view has gone out. */
@@ -84,8 +72,6 @@ final class Roster {
     /** The frame in which the newest view ends. */
     private long viewFrame;
 
-    private long aliveAt;
-    private long pausedAt;
     private long refusedAt;
 
     /** Begins with a view of this member alone. */
@@ -103,11 +89,6 @@ final class Roster {
         this.own = own;
         this.order = order;
         this.epoch = epoch;
-        this.memberTimeout = context.settings().memberTimeout().toNanos();
-        this.joinTimeout = Math.max(memberTimeout / 4, Math.min(memberTimeout, MIN_JOIN_TIMEOUT));
-        this.pausedAt = now;
-        this.aliveAt = now;
-        this.patience = new Patience(now);
         this.refusedAt = now - REFUSAL_INTERVAL;
         context.log()
                 .state()
@@ -118,6 +99,7 @@ final class Roster {
         self.welcomed = true;
         self.acknowledgedSequence = state.sequence();
         participants.put(context.self().incarnation(), self);
+        this.evictions = new Evictions(context, order, self, now);
         installView(now);
     }
 
@@ -240,98 +222,24 @@ final class Roster {
     }
 
     /** Marks those that have been silent, or held the others back, for too long. */
-    void evictSilent(long now) {
-        noticePause(now);
-        for (Participant member : members) {
-            if (member != self && now > evictedAt(member)) {
-                evict(member, fault(member, now), now);
-            }
-        }
-        patience.look(order.isWindowFull(), now);
-        if (patience.isOver() && keepsLog()) {
-            evictSlowest(now);
-            patience.renew(now);
-        }
-    }
-
-    private void evict(Participant member, String fault, long now) {
-        if (!leaving.add(member.identity.incarnation())) {
-            return;
-        }
-        member.evictions = now - member.joinedAt > LONG_STAY * memberTimeout ? 1 : member.evictions + 1;
-        context.counters().increment(Counter.EVICTIONS);
-        context.events()
-                .warning("member '" + member.identity.id() + "' at " + member.identity.endpoint() + " " + fault
-                        + " and is evicted; when it is heard again, it joins anew and "
-                        + (keepsLog() ? "catches up with what it missed" : "is told what it missed"));
-    }
-
-    /** Whether a member that leaves the view loses nothing by it. */
-    private boolean keepsLog() {
-        return context.log().bytesAfter(state.sequence()) >= 0;
-    }
-
-    /** Lets go of those that keep the window closed: they catch up from the log, and the others go on. */
-    private void evictSlowest(long now) {
-        long lowest = Long.MAX_VALUE;
-        for (Participant member : members) {
-            lowest = Math.min(lowest, member.acknowledgedFrame);
-        }
-        for (Participant member : members) {
-            if (member != self && member.acknowledgedFrame == lowest && lowest < order.sentFrame()) {
-                evict(member, "is " + (order.sentFrame() - lowest) + " frames behind, holds the others back", now);
+    void evict(long now) {
+        for (Evictions.Eviction eviction : evictions.due(members, now)) {
+            Participant member = eviction.member();
+            if (leaving.add(member.identity.incarnation())) {
+                evictions.count(member, now);
+                context.events()
+                        .warning("member '" + member.identity.id() + "' at " + member.identity.endpoint() + " "
+                                + eviction.fault() + " and is evicted; when it is heard again, it joins anew and "
+                                + (evictions.losesNothing()
+                                        ? "catches up with what it missed"
+                                        : "is told what it missed"));
             }
         }
     }
 
-    /**
-     * When a member is to be evicted. One that was let in and does not say so holds the others back; so does one whose
-     * message stays half ordered, for nobody may join and no other large message may begin meanwhile.
-     */
-    private long evictedAt(Participant member) {
-        long evictedAt = member.heardAt + memberTimeout;
-        if (!member.isEstablished()) {
-            evictedAt = Math.min(evictedAt, Math.max(member.joinedAt, pausedAt) + joinTimeout);
-        }
-        if (member.isStuck()) {
-            evictedAt = Math.min(evictedAt, Math.max(member.orderedAt, pausedAt) + memberTimeout);
-        }
-        return evictedAt;
-    }
-
-    private String fault(Participant member, long now) {
-        if (now > member.heardAt + memberTimeout) {
-            return "was not heard for " + memberTimeout / MILLISECOND + " ms";
-        }
-        return member.isEstablished()
-                ? "did not go on with a message for " + memberTimeout / MILLISECOND + " ms"
-                : "did not take up its place within " + joinTimeout / MILLISECOND + " ms";
-    }
-
-    /** One that is evicted again and again, such as over a link that works in one direction only, comes back more rarely. */
-    private long stayOutTime(int evictions) {
-        return evictions < 2 ? 0 : memberTimeout << Math.min(evictions - 2, 3);
-    }
-
-    /** A sequencer that stood still heard nobody meanwhile, which does not make anybody silent. */
-    private void noticePause(long now) {
-        if (now - aliveAt > memberTimeout / 4) {
-            members.forEach(member -> member.heardAt = now);
-            pausedAt = now;
-            patience.renew(now);
-        }
-        aliveAt = now;
-    }
-
-    /** When {@link #evictSilent} may find somebody to evict. */
+    /** When {@link #evict} may find somebody to evict. */
     long deadline() {
-        long deadline = keepsLog() ? patience.deadline() : Long.MAX_VALUE;
-        for (Participant member : members) {
-            if (member != self && !leaving.contains(member.identity.incarnation())) {
-                deadline = Math.min(deadline, evictedAt(member) + 1);
-            }
-        }
-        return deadline;
+        return evictions.deadline(members, leaving);
     }
 
     /**
@@ -395,7 +303,7 @@ final class Roster {
                                 member.identity,
                                 member.published,
                                 member.evictions,
-                                now + stayOutTime(member.evictions)));
+                                now + evictions.stayOutTime(member.evictions)));
             }
         }
         leaving.clear();

@@ -142,7 +142,7 @@ public final class Sequencer {
      * @param now the time
      */
     public void onTurnEnd(long now) {
-        roster.evictSilent(now);
+        roster.evict(now);
         orderWaiting(now);
         if (roster.changeView(now)) {
             updateOwnPosition(now);
