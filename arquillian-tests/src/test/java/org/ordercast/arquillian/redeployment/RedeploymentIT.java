@@ -103,6 +103,28 @@ class RedeploymentIT {
         administration.undeployAdapter("ordercast");
     }
 
+    @Test
+    void anOrderThatIsKeptOnDiskGoesOnAfterTheAdapterWasRedeployed() throws Exception {
+        Path log = Files.createTempDirectory("log");
+        TestGroup group = TestGroup.unique()
+                .with("discoveryTime", "200")
+                .with("memberId", "alpha")
+                .with("durability", "os")
+                .with("logDirectory", log.toString());
+        Path greeter = extract(GREETER);
+        for (long life = 1; life <= 3; life++) {
+            administration.deployAdapter("ordercast", group.properties());
+            administration.deployApplication("greeter", greeter);
+            awaitGreeting(group);
+            ObjectName member = Management.bean("Member", group.properties().get("group"));
+            assertThat(Management.get(member, "Epoch")).isEqualTo(life);
+            assertThat(Management.get(member, "Ordered")).isEqualTo(life);
+            administration.undeployApplication("greeter");
+            administration.undeployAdapter("ordercast");
+            assertThat(Footprint.threads()).isEmpty();
+        }
+    }
+
     private static void awaitGreeting(TestGroup group) {
         ObjectName subscription = Management.subscription(group.properties().get("group"), Greeter.SUBSCRIPTION);
         eventually(
