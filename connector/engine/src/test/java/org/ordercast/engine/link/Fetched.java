@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +27,7 @@ final class Fetched implements FetchListener, AutoCloseable {
             Eventually.DEADLINE.multipliedBy(2),
             Eventually.DEADLINE.multipliedBy(2),
             Eventually.DEADLINE.multipliedBy(2),
-            java.time.Duration.ofMillis(1),
+            Duration.ZERO,
             64 * 1024);
 
     static final Function<Endpoint, @Nullable InetSocketAddress> LOOPBACK =
