@@ -21,7 +21,7 @@ final class LogReading {
     private int length;
     private @Nullable Closing closing;
 
-    private LogReading(ChunkInput in, RecordDecoder decoder) {
+    LogReading(ChunkInput in, RecordDecoder decoder) {
         this.in = in;
         this.decoder = decoder;
     }
