@@ -21,6 +21,9 @@ public enum MemberState {
     /** In the view, but the sequencer is not heard: the group waits for it. */
     WAITING,
 
+    /** Was the sequencer before, and asks the others what they hold of the order before it goes on. */
+    RECOVERING,
+
     /** Stopped because safety could not be had; the log and {@code failure} say why. */
     FAILED,
 

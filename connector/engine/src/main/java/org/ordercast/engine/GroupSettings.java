@@ -37,6 +37,7 @@ import org.ordercast.engine.security.CipherSuite;
  * @param keyAlias the keys' aliases in the key store, commas between several; the first seals. A key's id is its place, or given as {@code alias=id}.
  * @param cipher what seals, the same in the whole group: {@code AES-256-GCM} or {@code ChaCha20-Poly1305}.
  * @param allowUnsealed whether a group without a key may use an interface that is not loopback.
+ * @param storage how the order is kept.
  */
 public record GroupSettings(
         String group,
@@ -65,7 +66,8 @@ public record GroupSettings(
         Secret keyStorePassword,
         String keyAlias,
         String cipher,
-        boolean allowUnsealed) {
+        boolean allowUnsealed,
+        StorageSettings storage) {
 
     /** The default of {@link #group()}. */
     public static final String DEFAULT_GROUP = "ordercast";
@@ -172,6 +174,7 @@ public record GroupSettings(
      * @param keyAlias as {@link #keyAlias()} says
      * @param cipher as {@link #cipher()} says
      * @param allowUnsealed as {@link #allowUnsealed()} says
+     * @param storage as {@link #storage()} says
      * @throws IllegalArgumentException if a value, or a combination, is not allowed
      */
     public GroupSettings {
@@ -210,6 +213,11 @@ public record GroupSettings(
         checkText("keyAlias", keyAlias, 0, 4096);
         CipherSuite.of(Objects.requireNonNull(cipher, "cipher"));
         KeySource.check(groupKey, groupKeyFile, keyStore, keyStorePassword, keyAlias);
+        if (memberId.isEmpty() && storage.durability() != Durability.MEMORY) {
+            throw new IllegalArgumentException(
+                    "memberId: '' is not allowed; an id that stays the same, for durability is "
+                            + storage.durability());
+        }
     }
 
     /**

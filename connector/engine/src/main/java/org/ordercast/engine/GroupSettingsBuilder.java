@@ -23,6 +23,7 @@ public final class GroupSettingsBuilder {
     private int publishBuffer = GroupSettings.DEFAULT_PUBLISH_BUFFER;
     private long logMemory = GroupSettings.DEFAULT_LOG_MEMORY;
     private long repairRate = GroupSettings.DEFAULT_REPAIR_RATE;
+    private StorageSettings storage = StorageSettings.DEFAULT;
     private double simulatedLoss = GroupSettings.DEFAULT_SIMULATED_LOSS;
     private Secret groupKey = Secret.NONE;
     private String groupKeyFile = GroupSettings.DEFAULT_GROUP_KEY_FILE;
@@ -234,6 +235,17 @@ public final class GroupSettingsBuilder {
     }
 
     /**
+     * Sets {@link GroupSettings#storage()}.
+     *
+     * @param value how the order is kept
+     * @return this builder
+     */
+    public GroupSettingsBuilder storage(StorageSettings value) {
+        this.storage = value;
+        return this;
+    }
+
+    /**
      * Sets {@link GroupSettings#simulatedLoss()}.
      *
      * @param value the share of received datagrams to drop on purpose, 0 to 0.9, for drills and tests.
@@ -366,6 +378,7 @@ public final class GroupSettingsBuilder {
                 keyStorePassword,
                 keyAlias,
                 cipher,
-                allowUnsealed);
+                allowUnsealed,
+                storage);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.ordercast.engine.driver.EventLoop;
 import org.ordercast.engine.driver.KeyWatch;
 import org.ordercast.engine.driver.LogFetches;
+import org.ordercast.engine.driver.Logs;
 import org.ordercast.engine.driver.LoopSignals;
 import org.ordercast.engine.driver.MemberEvents;
 import org.ordercast.engine.driver.MemberIds;
@@ -21,7 +22,7 @@ import org.ordercast.engine.driver.NoLogs;
 import org.ordercast.engine.driver.Publications;
 import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.keys.KeySource;
-import org.ordercast.engine.log.MemoryLog;
+import org.ordercast.engine.log.MemberLog;
 import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.Counters;
@@ -40,11 +41,11 @@ final class MemberRuntime implements Member {
     private final GroupSettings settings;
     private final Counters counters;
     private final Publications publications;
-    private final MemoryLog log;
+    private final MemberLog log;
     private final EventLoop loop;
 
     private MemberRuntime(
-            GroupSettings settings, Counters counters, Publications publications, MemoryLog log, EventLoop loop) {
+            GroupSettings settings, Counters counters, Publications publications, MemberLog log, EventLoop loop) {
         this.settings = settings;
         this.counters = counters;
         this.publications = publications;
@@ -97,12 +98,13 @@ final class MemberRuntime implements Member {
             Counters counters,
             SecureRandom random,
             DatagramTransport transport,
-            Selector selector) {
+            Selector selector)
+            throws IOException {
         LoopSignals signals = new LoopSignals(selector::wakeup);
         Publications publications = new Publications(name, settings, () -> signals.raise(LoopSignals.PUBLICATIONS));
-        MemoryLog log = new MemoryLog(settings.logMemory(), () -> signals.raise(LoopSignals.LOG_ROOM));
         long groupId = FrameHeader.groupId(settings.group());
         long incarnation = incarnation(random);
+        MemberLog log = Logs.open(settings, incarnation, signals, events::warning);
         Optional<GroupSeal> seal = keySource
                 .keys()
                 .map(keys -> new GroupSeal(
@@ -223,6 +225,7 @@ final class MemberRuntime implements Member {
                 given.keyStorePassword(),
                 given.keyAlias(),
                 given.cipher(),
-                given.allowUnsealed());
+                given.allowUnsealed(),
+                given.storage());
     }
 }

@@ -19,6 +19,7 @@ final class Snapshots {
             case FOLLOWING -> MemberState.FOLLOWING;
             case SEQUENCING -> MemberState.SEQUENCING;
             case WAITING -> MemberState.WAITING;
+            case RECOVERING -> MemberState.RECOVERING;
             case FAILED -> MemberState.FAILED;
             case STOPPED -> MemberState.STOPPED;
         };

@@ -14,7 +14,7 @@ import org.ordercast.engine.GroupSettings;
  * How the member and its group behave, and how much they may hold. Each property has the name and the meaning that it
  * has in {@link GroupSettings}; times are in milliseconds here.
  */
-public abstract class GroupConfiguration extends SecurityConfiguration {
+public abstract class GroupConfiguration extends StorageConfiguration {
 
     private static final String LOSS_ALLOWED = "simulatedLoss: ${validatedValue} is not allowed; 0 to 0.9";
 

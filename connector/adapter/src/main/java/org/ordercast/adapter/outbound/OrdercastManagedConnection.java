@@ -67,7 +67,7 @@ public final class OrdercastManagedConnection implements ManagedConnection, Diss
         }
         try {
             return switch (group.join().member().snapshot().state()) {
-                case DISCOVERING, CLAIMING, JOINING, FOLLOWING, SEQUENCING, WAITING -> true;
+                case DISCOVERING, CLAIMING, JOINING, FOLLOWING, SEQUENCING, WAITING, RECOVERING -> true;
                 case FAILED, STOPPED -> false;
             };
         } catch (GroupUnavailableException e) {

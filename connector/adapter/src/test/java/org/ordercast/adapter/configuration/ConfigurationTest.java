@@ -25,7 +25,9 @@ import org.ordercast.adapter.configuration.ConfiguredBeans.Bean;
 import org.ordercast.adapter.configuration.ConfiguredBeans.Property;
 import org.ordercast.adapter.inbound.OrderedActivationSpec;
 import org.ordercast.adapter.outbound.OrdercastManagedConnectionFactory;
+import org.ordercast.engine.Durability;
 import org.ordercast.engine.GroupSettings;
+import org.ordercast.engine.StorageSettings;
 
 class ConfigurationTest {
 
@@ -51,12 +53,15 @@ class ConfigurationTest {
     void theAdapterHasEverySettingOfTheEngineUnderItsOwnName() {
         List<String> settings = Arrays.stream(GroupSettings.class.getRecordComponents())
                 .map(RecordComponent::getName)
+                .filter(name -> !name.equals("storage"))
                 .toList();
+        List<String> storage = List.of("durability", "logDirectory", "logSegmentSize", "logKeepBytes", "logKeepTime");
 
         assertThat(ConfiguredBeans.properties(OrdercastResourceAdapter.class))
                 .extracting(Property::name)
                 .containsAll(settings)
-                .hasSize(settings.size() + 1)
+                .containsAll(storage)
+                .hasSize(settings.size() + storage.size() + 1)
                 .contains("sendTimeout");
     }
 
@@ -246,6 +251,43 @@ class ConfigurationTest {
                 .containsExactly("cipher: 'ROT13' is not allowed; AES-256-GCM or ChaCha20-Poly1305");
         assertThatThrownBy(bean::settings)
                 .hasMessage("cipher: 'ROT13' is not allowed; AES-256-GCM or ChaCha20-Poly1305");
+    }
+
+    @Test
+    void whatIsSetOfTheLogReachesTheEngine() {
+        Exposed bean = new Exposed();
+        bean.setMemberId("alpha");
+        bean.setDurability("disk");
+        bean.setLogDirectory("/data/order");
+        bean.setLogSegmentSize(1L << 21);
+        bean.setLogKeepBytes(5L);
+        bean.setLogKeepTime(6L);
+
+        assertThat(validator.validate(bean)).isEmpty();
+        assertThat(bean.settings().storage())
+                .isEqualTo(new StorageSettings(Durability.DISK, "/data/order", 1 << 21, 5, Duration.ofMillis(6)));
+    }
+
+    @Test
+    void durabilityIsOneOfThoseThatThereAre() {
+        Exposed bean = new Exposed();
+        bean.setDurability("tape");
+
+        assertThat(validator.validate(bean))
+                .extracting(ConstraintViolation::getMessage)
+                .containsExactly("durability: 'tape' is not allowed; memory, os or disk");
+        assertThatThrownBy(bean::settings).hasMessage("durability: 'tape' is not allowed; memory, os or disk");
+    }
+
+    @Test
+    void aLogThatOutlivesTheProcessNeedsADirectoryThatLasts() {
+        Exposed bean = new Exposed();
+        bean.setMemberId("alpha");
+        bean.setDurability("os");
+
+        assertThatThrownBy(bean::settings)
+                .hasMessageStartingWith("logDirectory: '' is not allowed; a directory")
+                .hasMessageContaining("no data directory that lasts");
     }
 
     @Test

@@ -124,7 +124,7 @@ public final class EventLoop implements AutoCloseable {
         protocol.start(now);
         while (true) {
             boolean moreToTake = turn();
-            Optional<String> failure = parts.events().failure();
+            Optional<String> failure = parts.events().failure().or(parts.log()::failure);
             if (failure.isPresent()) {
                 return new MemberEnd(MemberState.FAILED, parts.name() + ": " + failure.get());
             }
@@ -215,6 +215,7 @@ public final class EventLoop implements AutoCloseable {
             parts.events().broke("the selector could not be closed", e);
         }
         parts.log().end(end::exception);
+        parts.log().close();
         parts.publications().end(end);
         if (closing) {
             snapshot = ended(MemberState.STOPPED, CLOSED);

@@ -24,7 +24,10 @@ public final class LoopSignals {
     /** The group has other keys. */
     public static final int KEYS = 1 << 4;
 
-    private static final int PARKED = 1 << 5;
+    /** More of the log is durable. */
+    public static final int LOG_DURABLE = 1 << 5;
+
+    private static final int PARKED = 1 << 6;
 
     private static final VarHandle RAISED;
 

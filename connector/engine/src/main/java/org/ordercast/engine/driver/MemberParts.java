@@ -1,7 +1,7 @@
 package org.ordercast.engine.driver;
 
 import java.nio.channels.Selector;
-import org.ordercast.engine.log.MemoryLog;
+import org.ordercast.engine.log.MemberLog;
 import org.ordercast.engine.transport.DatagramTransport;
 
 /**
@@ -24,6 +24,6 @@ public record MemberParts(
         DatagramTransport transport,
         KeyWatch keys,
         Publications publications,
-        MemoryLog log,
+        MemberLog log,
         LogFetches fetches,
         MemberEvents events) {}

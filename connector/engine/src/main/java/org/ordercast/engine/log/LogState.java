@@ -50,6 +50,17 @@ public record LogState(
     }
 
     /**
+     * The same, but for the publishers.
+     *
+     * @param others the publishers to put in their place
+     * @return a state
+     */
+    public LogState withPublishers(List<PublisherPosition> others) {
+        return new LogState(
+                order, epoch, sequencer, sequencerIncarnation, lastSequence, digest, view, committed, others);
+    }
+
+    /**
      * Finds how far the order has come with a publisher.
      *
      * @param member its member id

@@ -14,7 +14,7 @@ import org.ordercast.engine.Cursor;
  * message larger than the log passes, too. Once full, the log has room again when an eighth of it is free; less would
  * wake the member for each message that a slow reader takes.
  */
-public final class MemoryLog implements OrderedLog {
+public final class MemoryLog implements MemberLog {
 
     private final long capacity;
     private final long refillBelow;
@@ -66,10 +66,10 @@ public final class MemoryLog implements OrderedLog {
         return true;
     }
 
-    /** What every cursor has passed is gone, and what follows is nobody else's to read. */
+    /** What follows is nobody else's to read. */
     @Override
     public long bytesAfter(long sequence) {
-        return sequence == last ? 0 : -1;
+        return -1;
     }
 
     @Override
@@ -106,13 +106,7 @@ public final class MemoryLog implements OrderedLog {
         return appended;
     }
 
-    /**
-     * Opens a cursor behind the newest message; one that is opened before the member joined begins at the first. From
-     * any thread.
-     *
-     * @return the cursor
-     * @throws RuntimeException as {@link #end} was given, if the log has ended
-     */
+    @Override
     public Cursor openCursor() {
         synchronized (structure) {
             Supplier<? extends RuntimeException> ended = end;
@@ -127,12 +121,7 @@ public final class MemoryLog implements OrderedLog {
         }
     }
 
-    /**
-     * Ends the log: nothing more is appended, and each cursor throws once it has read everything. Only the first end
-     * counts.
-     *
-     * @param exception makes what cursors throw
-     */
+    @Override
     public void end(Supplier<? extends RuntimeException> exception) {
         synchronized (structure) {
             if (end == null) {

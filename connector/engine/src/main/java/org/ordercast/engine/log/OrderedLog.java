@@ -54,6 +54,18 @@ public interface OrderedLog {
     void append(LogRecord record);
 
     /**
+     * Brings what was appended on its way to being durable. Called at the end of each turn.
+     */
+    default void flush() {}
+
+    /**
+     * Takes note of how far the order is committed, for the log's next life.
+     *
+     * @param sequence the committed sequence
+     */
+    default void commitUpTo(long sequence) {}
+
+    /**
      * How many records were appended.
      *
      * @return a number that grows with each

@@ -193,7 +193,9 @@ final class Following implements Role {
         }
         LogState before = stateBefore(welcome);
         order.standAt(before);
-        context.log().append(new LogRecord.Checkpoint(before));
+        context.log()
+                .append(new LogRecord.Checkpoint(
+                        before.withPublishers(context.log().state().publishers())));
     }
 
     @Override
@@ -238,6 +240,7 @@ final class Following implements Role {
 
     /** Draws the conclusions of what was heard and applied. */
     private void conclude(Tie with, long now) {
+        context.log().commitUpTo(Math.min(order.committed(), order.sequence()));
         own.onPositions(order.sequence(), order.committed(), order.stable());
         String divergence = with.follower.divergence();
         if (divergence != null) {
@@ -339,6 +342,7 @@ final class Following implements Role {
             helloAt = now + helloInterval;
             sayWaiting();
         }
+        context.log().flush();
         if (tie != null) {
             if (tie.stream != null) {
                 tie.stream.fill(now);

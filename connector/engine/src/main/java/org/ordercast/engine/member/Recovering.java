@@ -93,6 +93,7 @@ final class Recovering implements Role {
 
     @Override
     public void onTurnEnd(long now) {
+        context.log().flush();
         Answer ahead = furthest();
         if (silent.isEmpty() && ahead == null) {
             catchUp.stop();

@@ -180,6 +180,9 @@ public final class OrderState {
     }
 
     private @Nullable String replayCheckpoint(LogState state) {
+        if (state.epoch() == 0) {
+            return null;
+        }
         if (state.order() != order) {
             return "order " + Long.toHexString(state.order()) + " instead of " + Long.toHexString(order);
         }

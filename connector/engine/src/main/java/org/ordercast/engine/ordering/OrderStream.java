@@ -210,6 +210,7 @@ final class OrderStream {
     /** Sends what was added and asked for, and the heartbeat if it is due. */
     void onTurnEnd(long now) {
         flush(now);
+        context.log().flush();
         multicastDurable(now);
         repair.flush(now);
         if (now >= heartbeatAt) {

@@ -237,6 +237,7 @@ public final class Sequencer {
         order.release(lowestFrame);
         List<Participant> holders = roster.holders();
         order.onPositions(Holders.majority(holders, state.committed()), Holders.all(holders, state.stable()), now);
+        context.log().commitUpTo(state.committed());
         own.onPositions(order.sentSequence(), state.committed(), state.stable());
     }
 }

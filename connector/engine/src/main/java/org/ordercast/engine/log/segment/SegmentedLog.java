@@ -295,6 +295,24 @@ public final class SegmentedLog implements Closeable {
     }
 
     /**
+     * Takes back everything, so that the log can begin elsewhere: for a member that followed a sequencer which gave way
+     * to another before any message was ordered.
+     *
+     * @throws IllegalStateException if a message is held
+     * @throws IOException if the disk fails
+     */
+    public void restart() throws IOException {
+        write();
+        if (appender.state().lastSequence() >= oldestSequence()) {
+            throw new IllegalStateException("the log holds messages " + oldestSequence() + " to "
+                    + appender.state().lastSequence() + " of its order, and cannot begin another");
+        }
+        new Truncation(disk, segments, writer, settings.indexInterval()).everything(appender);
+        appended = 0;
+        checkpointed = 0;
+    }
+
+    /**
      * Puts records in the place of damage, in a new file that takes the place of the damaged one in one step.
      *
      * @param damage the damage, as a reader, {@link #verify()} or {@link #recovery()} has reported it

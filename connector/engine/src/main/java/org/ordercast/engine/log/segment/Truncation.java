@@ -49,6 +49,19 @@ final class Truncation {
         appender.goOnAt(shorter, state);
     }
 
+    /** Takes back everything, so that the log can begin elsewhere. */
+    void everything(Appender appender) throws IOException {
+        List<Segment> all = segments.segments();
+        writer.change(() -> {
+            for (int i = all.size() - 1; i >= 0; i--) {
+                delete(all.get(i), 0);
+            }
+            return null;
+        });
+        writer.movedBackTo(0);
+        appender.goOnAt(null, new RunningState());
+    }
+
     /** The segment that ends with the last message to be kept, or the oldest, if it may be left with none. */
     private Segment segmentOf(long sequence) throws IOException {
         List<Segment> held = segments.segments();

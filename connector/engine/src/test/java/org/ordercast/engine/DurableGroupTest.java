@@ -1,0 +1,112 @@
+package org.ordercast.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Members whose logs are on disk, over real sockets: whoever ends comes back to the same order. */
+class DurableGroupTest {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Durability.class,
+            names = {"OS", "DISK"})
+    void theSequencerComesBackAndTheOrderGoesOn(Durability durability) throws Exception {
+        try (TestGroup group = group(durability)) {
+            Member alpha = group.start("alpha");
+            Member beta = group.start("beta");
+            Member gamma = group.start("gamma");
+            Cursor cursor = beta.openCursor();
+            publish(alpha, "one");
+            publish(beta, "two");
+            alpha.close();
+            Eventually.until("beta waits", () -> beta.snapshot().state() == MemberState.WAITING);
+            List<CompletableFuture<Place>> patient = beta.publish(
+                    List.of("three".getBytes(StandardCharsets.UTF_8)), Acknowledgement.STABLE, Eventually.DEADLINE);
+            Member back = group.start("alpha");
+            assertThat(patient.get(0).get(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo(new Place(3, 2));
+            publish(back, "four");
+
+            assertThat(back.snapshot().state()).isEqualTo(MemberState.SEQUENCING);
+            assertThat(read(cursor, 4)).containsExactly("1:one", "2:two", "3:three", "4:four");
+            Eventually.until(
+                    "all agree",
+                    () -> back.snapshot().digest() == beta.snapshot().digest()
+                            && back.snapshot().digest() == gamma.snapshot().digest());
+        }
+    }
+
+    @Test
+    void aWholeGroupComesBackToItsOrder() throws Exception {
+        try (TestGroup group = group(Durability.OS)) {
+            publish(group.start("alpha"), "one");
+            publish(group.start("beta"), "two");
+        }
+        try (TestGroup group = group(Durability.OS)) {
+            Member beta = group.startAlone("beta");
+            Member alpha = group.start("alpha");
+            Eventually.until("beta follows", () -> beta.snapshot().state() == MemberState.FOLLOWING);
+            assertThat(publish(beta, "three")).isEqualTo(new Place(3, 2));
+            assertThat(alpha.snapshot().epoch()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void twoMembersCannotShareOneLog() throws Exception {
+        try (TestGroup group = group(Durability.OS)) {
+            group.start("alpha");
+            assertThatThrownBy(() -> group.startAlone("alpha"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void aLogNeedsADirectoryAndAMemberThatKeepsItsId() {
+        assertThatThrownBy(() -> StorageSettings.onDisk(Durability.OS, ""))
+                .hasMessage("logDirectory: '' is not allowed; a directory, for durability is OS");
+        GroupSettingsBuilder nameless =
+                FreshGroup.settings().storage(StorageSettings.onDisk(Durability.DISK, directory.toString()));
+        assertThatThrownBy(() -> nameless.memberId("").build())
+                .hasMessage("memberId: '' is not allowed; an id that stays the same, for durability is DISK");
+    }
+
+    private TestGroup group(Durability durability) {
+        return new TestGroup(settings -> settings.group("durable")
+                .sequencer("alpha")
+                .storage(StorageSettings.onDisk(durability, directory.toString())));
+    }
+
+    private static Place publish(Member member, String text) throws Exception {
+        return member.publish(
+                        List.of(text.getBytes(StandardCharsets.UTF_8)), Acknowledgement.STABLE, Eventually.DEADLINE)
+                .get(0)
+                .get(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static List<String> read(Cursor cursor, int count) throws InterruptedException {
+        List<String> read = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Delivery delivery = cursor.peek(Eventually.DEADLINE).orElseThrow();
+            read.add(delivery.sequence() + ":"
+                    + StandardCharsets.UTF_8.decode(delivery.payload().duplicate()));
+            cursor.advance();
+        }
+        return read;
+    }
+}
