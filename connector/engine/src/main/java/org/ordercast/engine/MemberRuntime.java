@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.ordercast.engine.driver.EventLoop;
 import org.ordercast.engine.driver.KeyWatch;
+import org.ordercast.engine.driver.LogFetches;
 import org.ordercast.engine.driver.Logs;
 import org.ordercast.engine.driver.LoopSignals;
 import org.ordercast.engine.driver.MemberEvents;
@@ -114,6 +115,7 @@ final class MemberRuntime implements Member {
                         NonceCounter.startingAt(System.currentTimeMillis()),
                         counters,
                         events));
+        LogFetches fetches = new NoLogs(signals);
         MemberProtocol protocol = new MemberProtocol(
                 settings,
                 new MemberIdentity(settings.memberId(), incarnation, transport.endpoint()),
@@ -123,7 +125,7 @@ final class MemberRuntime implements Member {
                 seal.map(present -> present.sealing(transport)).orElse(transport),
                 publications,
                 log,
-                new NoLogs(signals),
+                fetches,
                 events,
                 counters);
         String threadName = "ordercast-" + settings.group() + "-" + settings.memberId();
@@ -134,7 +136,7 @@ final class MemberRuntime implements Member {
                 .orElseGet(() -> KeyWatch.none(events));
         EventLoop loop = new EventLoop(
                 threadName,
-                new MemberParts(name, signals, selector, transport, keyWatch, publications, log, events),
+                new MemberParts(name, signals, selector, transport, keyWatch, publications, log, fetches, events),
                 protocol);
         keyWatch.start();
         loop.start();

@@ -97,7 +97,10 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(PURE)
             .should()
-            .dependOnClassesThat(resideInAnyPackage("org.ordercast.engine.transport..", "org.ordercast.engine.driver..")
+            .dependOnClassesThat(resideInAnyPackage(
+                            "org.ordercast.engine.transport..",
+                            "org.ordercast.engine.driver..",
+                            "org.ordercast.engine.link..")
                     .or(belongToAnyOf(Member.class, MemberRuntime.class, Cursor.class)));
 
     @ArchTest

@@ -123,7 +123,7 @@ public final class EventLoop implements AutoCloseable {
         now = clock();
         protocol.start(now);
         while (true) {
-            boolean moreToReceive = turn();
+            boolean moreToTake = turn();
             Optional<String> failure = parts.events().failure().or(parts.log()::failure);
             if (failure.isPresent()) {
                 return new MemberEnd(MemberState.FAILED, parts.name() + ": " + failure.get());
@@ -135,32 +135,30 @@ public final class EventLoop implements AutoCloseable {
             }
             // Not before: nobody is to be let in for room that a failure has freed.
             parts.publications().turnEnded();
-            if (!moreToReceive) {
+            if (!moreToTake) {
                 park();
             }
         }
     }
 
-    /** Does what there is to do, and says whether there may be more to receive. */
+    /** Does what there is to do, and says whether there may be more to take. */
     private boolean turn() throws IOException {
         now = clock();
         int signals = parts.signals().take();
         if ((signals & LoopSignals.LOG_ROOM) != 0) {
             protocol.onLogRoom(now);
         }
-        if ((signals & LoopSignals.FETCH_ENDED) != 0) {
-            protocol.onFetchEnded(true, now);
-        }
         if ((signals & LoopSignals.KEYS) != 0) {
             parts.keys().apply();
         }
+        boolean moreFetched = parts.fetches().deliver(protocol, parts.log(), now);
         int received = parts.transport().receive(receiver, TURN_LIMIT);
         now = clock();
         boolean due = protocol.nextTimer() <= now;
         protocol.onTurnEnd(now);
         snapshotOld |= signals != 0 || received > 0 || due;
         renewSnapshot();
-        return received == TURN_LIMIT;
+        return moreFetched || received == TURN_LIMIT;
     }
 
     private void onDatagram(ByteBuffer datagram) {
@@ -210,6 +208,7 @@ public final class EventLoop implements AutoCloseable {
         snapshot = ended(end.state(), end.reason());
         parts.transport().close();
         parts.keys().close();
+        parts.fetches().close();
         try {
             parts.selector().close();
         } catch (IOException e) {

@@ -18,8 +18,8 @@ public final class LoopSignals {
     /** The member is to leave. */
     public static final int CLOSE = 1 << 2;
 
-    /** A fetch from another member's log has ended. */
-    public static final int FETCH_ENDED = 1 << 3;
+    /** Records of another member's log have come, or the fetch has ended. */
+    public static final int FETCHED = 1 << 3;
 
     /** The group has other keys. */
     public static final int KEYS = 1 << 4;

@@ -14,6 +14,7 @@ import org.ordercast.engine.transport.DatagramTransport;
  * @param keys brings the group's new keys, if they can change
  * @param publications the messages that the member publishes
  * @param log the order that it received
+ * @param fetches what comes of other members' logs
  * @param events what its operator is told
  */
 public record MemberParts(
@@ -24,4 +25,5 @@ public record MemberParts(
         KeyWatch keys,
         Publications publications,
         MemberLog log,
+        LogFetches fetches,
         MemberEvents events) {}

@@ -1,12 +1,14 @@
 package org.ordercast.engine.driver;
 
+import org.ordercast.engine.log.OrderedLog;
 import org.ordercast.engine.membership.Endpoint;
-import org.ordercast.engine.protocol.LogFetcher;
+import org.ordercast.engine.protocol.FetchListener;
 
 /** Fetches nothing, in a group whose logs are in memory: each fetch ends at the next turn. */
-public final class NoLogs implements LogFetcher {
+public final class NoLogs implements LogFetches {
 
     private final LoopSignals signals;
+    private boolean asked;
 
     /**
      * Creates a fetcher.
@@ -19,9 +21,26 @@ public final class NoLogs implements LogFetcher {
 
     @Override
     public void fetch(Endpoint from, long sequence) {
-        signals.raise(LoopSignals.FETCH_ENDED);
+        asked = true;
+        signals.raise(LoopSignals.FETCHED);
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        asked = false;
+    }
+
+    @Override
+    public boolean deliver(FetchListener protocol, OrderedLog log, long now) {
+        if (asked) {
+            asked = false;
+            protocol.onFetchEnded(true, now);
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
 }

@@ -20,6 +20,7 @@ import org.ordercast.engine.ordering.OrderState;
 import org.ordercast.engine.ordering.Sequencer;
 import org.ordercast.engine.protocol.Counters;
 import org.ordercast.engine.protocol.DatagramSender;
+import org.ordercast.engine.protocol.FetchListener;
 import org.ordercast.engine.protocol.FrameGate;
 import org.ordercast.engine.protocol.LogFetcher;
 import org.ordercast.engine.protocol.MemberContext;
@@ -37,7 +38,7 @@ import org.ordercast.engine.publishing.OwnMessages;
  *
  * <p>For one thread. Times are nanoseconds of a clock that never goes back, from any origin.
  */
-public final class MemberProtocol {
+public final class MemberProtocol implements FetchListener {
 
     private final MemberContext context;
     private final FrameDispatcher dispatcher;
@@ -126,22 +127,12 @@ public final class MemberProtocol {
         }
     }
 
-    /**
-     * Takes a record of another member's log, which this member asked for.
-     *
-     * @param record the record, the next one of those that its log has room for
-     * @param now the time
-     */
+    @Override
     public void onFetched(LogRecord record, long now) {
         role.onFetched(record, now);
     }
 
-    /**
-     * Says that what this member asked for from another member's log has come to its end.
-     *
-     * @param complete whether it came to the end of that log; false if it broke off before
-     * @param now the time
-     */
+    @Override
     public void onFetchEnded(boolean complete, long now) {
         role.onFetchEnded(complete, now);
     }

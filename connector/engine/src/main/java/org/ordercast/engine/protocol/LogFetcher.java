@@ -4,8 +4,8 @@ import org.ordercast.engine.membership.Endpoint;
 
 /**
  * Fetches what another member's log holds. One fetch at a time: a new one ends the one before, of which nothing is heard
- * any more. Called on the protocol's thread; it never waits. What comes is given to {@code MemberProtocol.onFetched},
- * record by record, as the log has room, and its end to {@code MemberProtocol.onFetchEnded}.
+ * any more. Called on the protocol's thread; it never waits. What comes is given to {@link FetchListener#onFetched},
+ * record by record, as the log has room, and its end to {@link FetchListener#onFetchEnded}.
  */
 public interface LogFetcher {
 

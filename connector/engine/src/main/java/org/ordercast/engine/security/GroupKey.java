@@ -64,14 +64,32 @@ public final class GroupKey {
      * @return the seal, in its first use
      */
     public RecordSeal seal(String purpose, CipherSuite suite, long groupId, long sender) {
+        return seal(
+                purpose,
+                suite,
+                groupId,
+                ByteBuffer.allocate(Long.BYTES).putLong(sender).array());
+    }
+
+    /**
+     * The seal that is used once, for one purpose: derived as that of a sender, with whatever makes this use different
+     * from all others in the place of the sender's incarnation.
+     *
+     * @param purpose what is sealed; one purpose's name must not stand for another, and its uses are of one length
+     * @param suite the cipher
+     * @param groupId the number that stands for the group
+     * @param use what no other use of this purpose has, such as random bytes of both sides
+     * @return the seal, in its first use
+     */
+    public RecordSeal seal(String purpose, CipherSuite suite, long groupId, byte[] use) {
         byte[] name = purpose.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer info = ByteBuffer.allocate(name.length + 1 + 1 + Long.BYTES + 1 + Long.BYTES);
+        ByteBuffer info = ByteBuffer.allocate(name.length + 1 + 1 + Long.BYTES + 1 + use.length);
         info.put(name)
                 .put((byte) 0)
                 .put(suite.code())
                 .putLong(groupId)
                 .put((byte) id)
-                .putLong(sender);
+                .put(use);
         byte[] derived = Hkdf.expand(extracted, info.array(), CipherSuite.KEY_LENGTH);
         RecordSeal seal = new RecordSeal(suite, derived);
         Arrays.fill(derived, (byte) 0);

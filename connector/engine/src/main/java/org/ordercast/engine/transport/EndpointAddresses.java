@@ -16,7 +16,7 @@ import org.ordercast.engine.membership.Endpoint;
  * <p>An endpoint comes from the network, so what it says is checked: only an address of the group's family is used, and
  * on a loopback interface only a loopback address, for a socket bound to {@code ::1} sends to any other network, too.
  */
-final class EndpointAddresses {
+public final class EndpointAddresses {
 
     /** More than the members of any group; past it, the cache starts anew. */
     private static final int MOST = 1024;
@@ -26,15 +26,24 @@ final class EndpointAddresses {
     private final int interfaceIndex;
     private final Map<Endpoint, InetSocketAddress> known = new HashMap<>();
 
-    EndpointAddresses(GroupNetwork network) {
+    /**
+     * Begins with no address known.
+     *
+     * @param network the group's network
+     */
+    public EndpointAddresses(GroupNetwork network) {
         this.ipv4 = network.ownAddress().getAddress().length == Integer.BYTES;
         this.loopback = network.ownAddress().isLoopbackAddress();
         this.interfaceIndex = network.networkInterface().getIndex();
     }
 
-    /** Gives the endpoint's socket address, or null if nothing may be sent there. */
-    @Nullable
-    InetSocketAddress of(Endpoint endpoint) {
+    /**
+     * Gives the endpoint's socket address.
+     *
+     * @param endpoint the endpoint
+     * @return the address, or null if nothing may be sent there
+     */
+    public @Nullable InetSocketAddress of(Endpoint endpoint) {
         InetSocketAddress address = known.get(endpoint);
         return address != null ? address : resolve(endpoint);
     }

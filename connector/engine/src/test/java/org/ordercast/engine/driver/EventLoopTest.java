@@ -57,6 +57,7 @@ class EventLoopTest {
         publications = new Publications(NAME, settings, () -> signals.raise(LoopSignals.PUBLICATIONS));
         log = new MemoryLog(settings.logMemory(), () -> signals.raise(LoopSignals.LOG_ROOM));
         MemberEvents events = new MemberEvents(NAME);
+        LogFetches fetches = new NoLogs(signals);
         MemberProtocol protocol = new MemberProtocol(
                 settings,
                 new MemberIdentity("m", 1, transport.endpoint()),
@@ -66,12 +67,13 @@ class EventLoopTest {
                 transport,
                 publications,
                 log,
-                new NoLogs(signals),
+                fetches,
                 events,
                 new Counters());
         loop = new EventLoop(
                 "loop-under-test",
-                new MemberParts(NAME, signals, selector, transport, KeyWatch.none(events), publications, log, events),
+                new MemberParts(
+                        NAME, signals, selector, transport, KeyWatch.none(events), publications, log, fetches, events),
                 protocol);
         loop.start();
     }
