@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ordercast.engine.driver.EventLoop;
 import org.ordercast.engine.driver.KeyWatch;
 import org.ordercast.engine.driver.LogFetches;
@@ -22,18 +23,21 @@ import org.ordercast.engine.driver.NoLogs;
 import org.ordercast.engine.driver.Publications;
 import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.keys.KeySource;
+import org.ordercast.engine.link.LinkSealing;
+import org.ordercast.engine.link.LogExchange;
 import org.ordercast.engine.log.MemberLog;
+import org.ordercast.engine.log.disk.DiskLog;
 import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.Counters;
 import org.ordercast.engine.security.CipherSuite;
 import org.ordercast.engine.security.GroupSeal;
+import org.ordercast.engine.security.KeyRing;
 import org.ordercast.engine.security.NonceCounter;
 import org.ordercast.engine.security.PlainGate;
 import org.ordercast.engine.transport.DatagramTransport;
 import org.ordercast.engine.transport.GroupNetwork;
 import org.ordercast.engine.transport.LossyDatagrams;
-import org.ordercast.engine.transport.MulticastDatagrams;
 
 /** Puts a member together: its sockets, log and publications around its protocol, and the event loop that runs it. */
 final class MemberRuntime implements Member {
@@ -65,21 +69,13 @@ final class MemberRuntime implements Member {
             events.warning("allowUnsealed: datagrams are neither encrypted nor authenticated on "
                     + network.networkInterface().getName() + "; set a group key to have them sealed");
         }
-        DatagramTransport sockets = MulticastDatagrams.open(network, given, counters, events::warning);
+        MemberSockets sockets = MemberSockets.open(network, given, counters, events::warning);
         try {
             Selector selector = Selector.open();
             try {
-                sockets.register(selector);
-                GroupSettings settings = filledIn(given, memberId, network, sockets);
-                return start(
-                        settings,
-                        keys,
-                        name,
-                        events,
-                        counters,
-                        random,
-                        withLoss(settings, sockets, counters, events),
-                        selector);
+                sockets.datagrams().register(selector);
+                GroupSettings settings = filledIn(given, memberId, network, sockets.datagrams());
+                return start(settings, keys, name, events, counters, random, sockets, selector);
             } catch (IOException | RuntimeException | Error e) {
                 selector.close();
                 throw e;
@@ -97,9 +93,10 @@ final class MemberRuntime implements Member {
             MemberEvents events,
             Counters counters,
             SecureRandom random,
-            DatagramTransport transport,
+            MemberSockets sockets,
             Selector selector)
             throws IOException {
+        DatagramTransport transport = withLoss(settings, sockets.datagrams(), counters, events);
         LoopSignals signals = new LoopSignals(selector::wakeup);
         Publications publications = new Publications(name, settings, () -> signals.raise(LoopSignals.PUBLICATIONS));
         long groupId = FrameHeader.groupId(settings.group());
@@ -115,7 +112,20 @@ final class MemberRuntime implements Member {
                         NonceCounter.startingAt(System.currentTimeMillis()),
                         counters,
                         events));
-        LogFetches fetches = new NoLogs(signals);
+        String threadName = "ordercast-" + settings.group() + "-" + settings.memberId();
+        Optional<AtomicReference<KeyRing>> ring = keySource.keys().map(AtomicReference::new);
+        LogFetches fetches = sockets.logServer() == null || !(log instanceof DiskLog disk)
+                ? new NoLogs(signals)
+                : LogExchange.start(
+                        sockets.logServer(),
+                        threadName,
+                        groupId,
+                        ring.map(keys -> LinkSealing.with(CipherSuite.of(settings.cipher()), keys::get))
+                                .orElseGet(LinkSealing::none),
+                        sequence -> Optional.of(new ServedRecords(disk.openReader(sequence))),
+                        sockets.addresses()::of,
+                        () -> signals.raise(LoopSignals.FETCHED),
+                        events::warning);
         MemberProtocol protocol = new MemberProtocol(
                 settings,
                 new MemberIdentity(settings.memberId(), incarnation, transport.endpoint()),
@@ -128,11 +138,17 @@ final class MemberRuntime implements Member {
                 fetches,
                 events,
                 counters);
-        String threadName = "ordercast-" + settings.group() + "-" + settings.memberId();
         KeyWatch keyWatch = keySource
                 .file()
                 .flatMap(file -> seal.map(present -> KeyWatch.of(
-                        file, threadName + "-keys", present::use, () -> signals.raise(LoopSignals.KEYS), events)))
+                        file,
+                        threadName + "-keys",
+                        keys -> {
+                            ring.ifPresent(current -> current.set(keys));
+                            present.use(keys);
+                        },
+                        () -> signals.raise(LoopSignals.KEYS),
+                        events)))
                 .orElseGet(() -> KeyWatch.none(events));
         EventLoop loop = new EventLoop(
                 threadName,

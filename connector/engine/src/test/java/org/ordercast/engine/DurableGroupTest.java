@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Members whose logs are on disk, over real sockets: whoever ends comes back to the same order. */
 class DurableGroupTest {
@@ -64,6 +66,42 @@ class DurableGroupTest {
             assertThat(publish(beta, "three")).isEqualTo(new Place(3, 2));
             assertThat(alpha.snapshot().epoch()).isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMemberThatWasAwayCatchesUpFromTheSequencersLog(boolean sealed) throws Exception {
+        try (TestGroup group = sealed ? sealedGroup() : group(Durability.OS)) {
+            Member alpha = group.start("alpha");
+            Member beta = group.start("beta");
+            Member gamma = group.start("gamma");
+            publish(alpha, "before");
+            gamma.close();
+            List<byte[]> meanwhile = new ArrayList<>();
+            for (int i = 0; i < 3_000; i++) {
+                meanwhile.add(new byte[i % 10 == 0 ? 20_000 : 500]);
+            }
+            TestGroup.result(TestGroup.publishing(beta, meanwhile));
+            Member back = group.startAlone("gamma");
+            Cursor cursor = back.openCursor();
+            FutureTask<List<TestGroup.Seen>> reading = TestGroup.reading(cursor, meanwhile.size());
+            Eventually.until("gamma is back", () -> back.snapshot().state() == MemberState.FOLLOWING);
+
+            List<TestGroup.Seen> seen = TestGroup.result(reading);
+            assertThat(seen.get(0).sequence()).isEqualTo(2);
+            TestGroup.assertOneOrder(List.of(seen));
+            assertThat(back.counters().get(Counter.MESSAGES_MISSED)).isZero();
+            Eventually.until(
+                    "both agree",
+                    () -> back.snapshot().digest() == alpha.snapshot().digest());
+        }
+    }
+
+    private TestGroup sealedGroup() {
+        return new TestGroup(settings -> settings.group("durable")
+                .sequencer("alpha")
+                .groupKey("A".repeat(43) + "=")
+                .storage(StorageSettings.onDisk(Durability.OS, directory.toString())));
     }
 
     @Test
