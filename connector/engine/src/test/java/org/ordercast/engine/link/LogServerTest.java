@@ -203,10 +203,11 @@ class LogServerTest {
         LinkSealing sealing = Keys.sealing(Keys.key(1));
         FakeLog log = new FakeLog(LOG);
         int port = serve(log, Fetched.LIMITS, sealing);
-        byte[] recorded = request(connect(port), sealing, 1);
+        Hello hello = Hello.create(1, Hello.Verdict.WELCOME, Fetched.GROUP);
+        byte[] recorded = request(connect(port), hello, sealing, 1);
 
         Socket replay = connect(port);
-        request(replay, sealing, 1);
+        request(replay, hello, sealing, 1);
         replay.getOutputStream().write(recorded);
 
         assertThat(readToItsEnd(replay)).isEmpty();
@@ -251,7 +252,10 @@ class LogServerTest {
     /** Exchanges the hellos, and gives the request that would follow. */
     private static byte[] request(Socket socket, LinkSealing sealing, long sequence) throws IOException {
         int key = sealing.isSealed() ? sealing.sealingKey().id() : 0;
-        Hello client = Hello.create(key, Hello.Verdict.WELCOME, Fetched.GROUP);
+        return request(socket, Hello.create(key, Hello.Verdict.WELCOME, Fetched.GROUP), sealing, sequence);
+    }
+
+    private static byte[] request(Socket socket, Hello client, LinkSealing sealing, long sequence) throws IOException {
         socket.getOutputStream().write(client.encode());
         Hello server = Hello.decode(socket.getInputStream().readNBytes(Hello.LENGTH));
         byte[] chunk = new byte[ChunkSeal.overhead(sealing.isSealed()) + Request.LENGTH];

@@ -103,7 +103,6 @@ class SegmentedLogLinkTest {
     private static List<LogItem> read(SegmentedLog log, long from) throws IOException {
         List<LogItem> items = new ArrayList<>();
         try (LogReader reader = log.openReader(from)) {
-            reader.next().ifPresent(items::add);
             for (Optional<LogItem> item = reader.next(); item.isPresent(); item = reader.next()) {
                 items.add(item.get());
             }
