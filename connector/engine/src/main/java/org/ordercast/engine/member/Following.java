@@ -81,13 +81,14 @@ final class Following implements Role {
 
     @Override
     public void onWelcome(WelcomeFrame welcome, long now) {
-        if (!order.isBound()) {
-            if (tie == null || state == MemberState.WAITING || isNewer(welcome, tie.welcome)) {
-                enter(welcome);
-                take(join(welcome, now), now);
+        // One that was in the view before its first message may have published meanwhile: it does not begin anew.
+        if (order.isBound() || welcome.order() == order.order()) {
+            if (welcome.order() == order.order() && (tie == null || isNewer(welcome, tie.welcome))) {
+                joinOwn(welcome, now);
             }
-        } else if (welcome.order() == order.order() && (tie == null || isNewer(welcome, tie.welcome))) {
-            joinOwn(welcome, now);
+        } else if (tie == null || state == MemberState.WAITING || isNewer(welcome, tie.welcome)) {
+            enter(welcome);
+            take(join(welcome, now), now);
         }
     }
 

@@ -109,7 +109,8 @@ final class Roster {
                 .publishers()
                 .forEach(
                         publisher -> departed.put(publisher.incarnation(), new Former(null, publisher.last(), 0, now)));
-        this.self = newParticipant(context.self(), 0, now);
+        // Its log has all that was before, so that it counts for what is not committed yet.
+        this.self = newParticipant(context.self(), 0, 0, now);
         self.welcomed = true;
         participants.put(context.self().incarnation(), self);
         installView(now);
@@ -364,19 +365,20 @@ final class Roster {
     private void addJoining(long now) {
         for (MemberIdentity member : joining.values()) {
             Former before = departed.remove(member.incarnation());
-            Participant participant = newParticipant(member, before == null ? 0 : before.published, now);
+            Participant participant =
+                    newParticipant(member, state.sequence(), before == null ? 0 : before.published, now);
             participant.evictions = before == null ? 0 : before.evictions;
             participants.put(member.incarnation(), participant);
         }
         joining.clear();
     }
 
-    private Participant newParticipant(MemberIdentity member, long published, long now) {
+    private Participant newParticipant(MemberIdentity member, long sequenceBefore, long published, long now) {
         return new Participant(
                 member,
                 state.view().number() + 1,
                 order.lastFrame() + 1,
-                state.sequence(),
+                sequenceBefore,
                 state.digest(),
                 published,
                 now,
