@@ -129,6 +129,7 @@ final class LogLink implements LogFetcher {
 
         private void readPortion() {
             KeptRecords kept = source.disk().kept();
+            source.disk().force();
             List<LogRecord> portion = new ArrayList<>();
             int most = dice.between(1, group.plan().linkPortion);
             while (portion.size() < most && next < kept.size()) {

@@ -7,7 +7,7 @@ import org.ordercast.engine.log.LogState;
 /**
  * The disk of one member, which outlives its lives: what its log has written. A power failure may take the newest
  * messages, but nothing up to the newest view, epoch or checkpoint, for these are forced before anything behind them
- * goes out. What was lost stays lost, however often the process starts, until an epoch or a view follows: whoever
+ * goes out, nor what another member has read from it. What was lost stays lost, however often the process starts, until an epoch or a view follows: whoever
  * began it knew what the others hold.
  */
 final class MemberDisk {
@@ -16,6 +16,7 @@ final class MemberDisk {
 
     private final KeptRecords kept = new KeptRecords();
     private final int lagFactor;
+    private int forced;
     private boolean complete = true;
     private boolean awaitsView;
 
@@ -44,15 +45,24 @@ final class MemberDisk {
         return awaitsView;
     }
 
+    /** Makes what is written safe from power failures. */
+    void force() {
+        forced = kept.size();
+    }
+
     /** The log begins anew. */
     void begin(LogState state) {
         kept.begin(state);
+        force();
     }
 
     /** A record is written. */
     void write(LogRecord record, String owner) {
         kept.add(record);
-        complete |= isForced(record);
+        if (isForced(record)) {
+            force();
+            complete = true;
+        }
         awaitsView &= !(record instanceof LogRecord.ViewChange change
                 && change.view().identities().stream()
                         .anyMatch(member -> member.id().equals(owner)));
@@ -76,11 +86,8 @@ final class MemberDisk {
 
     /** The power fails: some of the newest messages may be gone. */
     void losePower(Dice dice) {
-        int loose = 0;
-        while (loose < kept.size() && !isForced(kept.get(kept.size() - 1 - loose))) {
-            loose++;
-        }
-        kept.forget(dice.between(0, loose));
+        kept.forget(dice.between(0, kept.size() - forced));
+        forced = kept.size();
         complete = false;
         awaitsView = true;
     }
