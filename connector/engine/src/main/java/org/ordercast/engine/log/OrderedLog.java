@@ -8,7 +8,8 @@ package org.ordercast.engine.log;
 public interface OrderedLog {
 
     /**
-     * What the log knows at its end: when it is opened, how the order stood when this member's last life ended.
+     * What the log knows at its end, behind everything that was appended, durable or not: when it is opened, how the
+     * order stood when this member's last life ended.
      *
      * @return the state; {@link LogState#EMPTY} of a log that holds nothing, or does not outlive the process
      */

@@ -75,19 +75,21 @@ final class Following implements Role {
         // One that seeks, claims or recovers may not hear what this member has: the role is not free.
         if (hello.intent() != HelloFrame.Intent.WAIT && now >= answerAt) {
             answerAt = now + helloInterval;
-            sayWaiting();
+            boolean recovers = hello.intent() == HelloFrame.Intent.RECOVER;
+            sayWaiting(recovers ? hello.member().incarnation() : 0);
         }
     }
 
     @Override
     public void onWelcome(WelcomeFrame welcome, long now) {
-        if (!order.isBound()) {
-            if (tie == null || state == MemberState.WAITING || isNewer(welcome, tie.welcome)) {
-                enter(welcome);
-                take(join(welcome, now), now);
+        // One that was in the view before its first message may have published meanwhile: it does not begin anew.
+        if (order.isBound() || welcome.order() == order.order()) {
+            if (welcome.order() == order.order() && (tie == null || isNewer(welcome, tie.welcome))) {
+                joinOwn(welcome, now);
             }
-        } else if (welcome.order() == order.order() && (tie == null || isNewer(welcome, tie.welcome))) {
-            joinOwn(welcome, now);
+        } else if (tie == null || state == MemberState.WAITING || isNewer(welcome, tie.welcome)) {
+            enter(welcome);
+            take(join(welcome, now), now);
         }
     }
 
@@ -121,6 +123,9 @@ final class Following implements Role {
 
     /** Joins the order that this member has a part of. */
     private void joinOwn(WelcomeFrame welcome, long now) {
+        if (isBeyond(welcome)) {
+            return;
+        }
         if (welcome.sequence() < order.sequence()) {
             transitions.fail("sequencer '" + welcome.sequencer().id() + "' has forgotten messages "
                     + (welcome.sequence() + 1) + " to " + order.sequence() + ", which this member has");
@@ -132,6 +137,15 @@ final class Following implements Role {
         } else {
             catchUp.begin(welcome.sequencer().endpoint());
         }
+    }
+
+    /**
+     * Whether this member has been in the log behind the view in which a welcome lets it in: it came late, or that log was
+     * read while it was on its way. The sequencer will find that this member does not take its place up, and let it in anew.
+     */
+    private boolean isBeyond(WelcomeFrame welcome) {
+        return welcome.epoch() <= order.epoch()
+                && welcome.view() <= order.view().number();
     }
 
     private Tie join(WelcomeFrame welcome, long now) {
@@ -340,7 +354,7 @@ final class Following implements Role {
         }
         if (state != MemberState.FOLLOWING && now >= helloAt) {
             helloAt = now + helloInterval;
-            sayWaiting();
+            sayWaiting(0);
         }
         context.log().flush();
         if (tie != null) {
@@ -385,11 +399,11 @@ final class Following implements Role {
         become(MemberState.WAITING, reason + "; the group goes on when it is back");
     }
 
-    private void sayWaiting() {
+    private void sayWaiting(long supports) {
         boolean takesAny = state == MemberState.WAITING && !order.isBound();
         HelloFrame hello = new HelloFrame(
                 HelloFrame.Intent.WAIT,
-                0,
+                supports,
                 takesAny ? 0 : order.order(),
                 order.epoch(),
                 takesAny ? 0 : order.sequence(),

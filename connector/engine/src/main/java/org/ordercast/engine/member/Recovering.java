@@ -60,6 +60,10 @@ final class Recovering implements Role {
 
     @Override
     public void onHello(HelloFrame hello, long now) {
+        if (hello.supports() != context.self().incarnation()) {
+            // What it says may be old: it did not say it to this life.
+            return;
+        }
         if (hello.order() == order.order()) {
             answers.put(hello.member().id(), new Answer(hello.member(), hello.sequence()));
             silent.remove(hello.member().id());

@@ -41,7 +41,7 @@ public final class Follower {
 
     private final ReceiveWindow window;
     private final NakSchedule naks;
-    private final HeldSequence held;
+    private final HeldSequence held = new HeldSequence();
 
     private long heardAt;
     private long unacknowledgedBytes;
@@ -74,9 +74,7 @@ public final class Follower {
         this.window = new ReceiveWindow(welcome.frame());
         this.naks =
                 new NakSchedule(window, context.random(), MAX_BACKOFF, NakFrame.maxRanges(context.maxDatagramSize()));
-        this.held = new HeldSequence(welcome.sequence());
         this.acknowledgedFrame = welcome.frame() - 1;
-        this.acknowledgedSequence = welcome.sequence();
         this.ackAt = now + KEEPALIVE;
         this.heardAt = now;
         window.announce(welcome.frame());
@@ -90,6 +88,8 @@ public final class Follower {
      */
     public void begin(long now) {
         begun = true;
+        // What this member caught up with may not be durable yet.
+        held.mark(context.log().appended(), state.sequence());
         drain(now);
         naks.update(now);
     }

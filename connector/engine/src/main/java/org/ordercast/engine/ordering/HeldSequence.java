@@ -11,11 +11,6 @@ final class HeldSequence {
     private final Deque<Mark> marks = new ArrayDeque<>();
     private long held;
 
-    /** Begins where everything is held. */
-    HeldSequence(long sequence) {
-        held = sequence;
-    }
-
     /** Says where the order stands when so many records are appended. */
     void mark(long appended, long sequence) {
         Mark last = marks.peekLast();

@@ -181,6 +181,7 @@ public final class OrderState {
 
     private @Nullable String replayCheckpoint(LogState state) {
         if (state.epoch() == 0) {
+            // The beginning of the log of the member that began the order: nothing was before.
             return null;
         }
         if (state.order() != order) {

@@ -95,6 +95,7 @@ final class Roster {
                 .publishers()
                 .forEach(
                         publisher -> departed.put(publisher.incarnation(), new Former(null, publisher.last(), 0, now)));
+        // Its log has all that was before, so that it counts for what is not committed yet.
         this.self = newParticipant(context.self(), 0, 0, now);
         self.welcomed = true;
         self.acknowledgedSequence = state.sequence();

@@ -72,6 +72,16 @@ public final class KeptRecords {
      * @return the records from that with the sequence on, or all
      */
     public List<LogRecord> from(long sequence) {
+        return List.copyOf(records.subList(indexOf(sequence), records.size()));
+    }
+
+    /**
+     * Where a reader begins who asks for what follows a sequence.
+     *
+     * @param sequence a sequence
+     * @return the index of the record with the sequence, or 0
+     */
+    public int indexOf(long sequence) {
         int first = 0;
         for (int i = 0; i < records.size(); i++) {
             if (records.get(i) instanceof LogRecord.Batch messages
@@ -79,10 +89,27 @@ public final class KeptRecords {
                 first = i;
             }
         }
-        return List.copyOf(records.subList(first, records.size()));
+        return first;
     }
 
-    private static LogState after(LogState state, LogRecord record) {
+    /**
+     * One of the records.
+     *
+     * @param index its index, from 0
+     * @return the record
+     */
+    public LogRecord get(int index) {
+        return records.get(index);
+    }
+
+    /**
+     * What a state and a record behind it come to.
+     *
+     * @param state the state
+     * @param record the record
+     * @return the state after it
+     */
+    public static LogState after(LogState state, LogRecord record) {
         long order = state.order();
         long epoch = state.epoch();
         String sequencer = state.sequencer();

@@ -1,11 +1,15 @@
 package org.ordercast.engine.simulation;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.GroupSnapshot;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.membership.MemberIdentity;
 
@@ -20,11 +24,72 @@ final class Checker {
     private final Views views = new Views();
     private final Sequencers sequencers = new Sequencers();
     private final Map<MemberIdentity, MemberHistory> histories = new LinkedHashMap<>();
+    private final Map<String, MemberHistory> newest = new LinkedHashMap<>();
+    private final Set<MemberIdentity> dead = new HashSet<>();
     private long delivered;
+    private long committed;
 
     /** A member began a life. */
     void started(MemberIdentity member) {
         histories.put(member, new MemberHistory(member));
+    }
+
+    /** A member's life goes on from what its log holds, with which its last life ended. */
+    void resumed(MemberIdentity member, LogState log) {
+        MemberHistory before = newest.put(member.id(), history(member));
+        if (before != null) {
+            history(member).resume(before, log);
+        }
+    }
+
+    /** A member's life is over. */
+    void died(MemberIdentity member) {
+        dead.add(member);
+        forgetWhatNobodyHas(member);
+    }
+
+    /** A member whose life is over has lost all after a sequence. */
+    void lost(MemberIdentity member, long last) {
+        history(member).lose(last);
+        forgetWhatNobodyHas(member);
+    }
+
+    /** What no disk holds, and no live member, may come anew elsewhere: unless it was committed by more than one of them. */
+    private void forgetWhatNobodyHas(MemberIdentity lost) {
+        long held = newest.values().stream()
+                .mapToLong(history -> dead.contains(history.member())
+                        ? history.position()
+                        : Math.max(history.position(), history.ordered()))
+                .max()
+                .orElse(0);
+        long last = Math.max(0, held);
+        for (long sequence = last + 1; sequence <= committed; sequence++) {
+            long gone = sequence;
+            Predicate<Views.View> alone = view -> {
+                List<MemberIdentity> needed = view.inNeedOf(gone);
+                return needed.size() == 1 && needed.get(0).id().equals(lost.id());
+            };
+            if (!views.anySince(order.viewAt(sequence), alone)) {
+                throw new InvariantViolation(
+                        Invariant.COMMITTED_STAYS,
+                        "sequence " + sequence + ", which was committed, is gone with " + lost.id());
+            }
+        }
+        committed = Math.min(committed, last);
+        order.forgetAfter(last);
+        histories.values().forEach(history -> history.forget(last));
+    }
+
+    /** A member's log has the beginning of an epoch. */
+    void began(MemberIdentity member, LogRecord.EpochStart start) {
+        sequencers.began(member.id(), start);
+        long position = Math.max(0, history(member).position());
+        if (start.incarnation() == member.incarnation() && position < order.highest()) {
+            throw new InvariantViolation(
+                    Invariant.COMMITTED_STAYS,
+                    member.id() + " begins epoch " + start.epoch() + " after sequence " + position
+                            + ", and somebody has " + order.highest());
+        }
     }
 
     /** A member's protocol took a message from its publisher. */
@@ -148,12 +213,15 @@ final class Checker {
                 view -> holders(view, sequence) == view.inNeedOf(sequence).size();
         };
         if (level != Acknowledgement.ORDERED && !views.anySince(order.viewAt(sequence), enough)) {
-            Views.View newest = views.newestView();
+            Views.View last = views.newestView();
             throw new InvariantViolation(
                     Invariant.TRUE_COMPLETION,
                     who + " says that sequence " + sequence + " is " + level + "; of view " + views.newest() + ", "
-                            + newest.inNeedOf(sequence).size() + " members need it, and " + holders(newest, sequence)
+                            + last.inNeedOf(sequence).size() + " members need it, and " + holders(last, sequence)
                             + " hold it");
+        }
+        if (level != Acknowledgement.ORDERED) {
+            committed = Math.max(committed, sequence);
         }
     }
 

@@ -22,5 +22,8 @@ enum Fault {
     LEAVE,
 
     /** The readers of a member's log stop for a while. */
-    SLOW_READER
+    SLOW_READER,
+
+    /** A machine loses power, and with it perhaps the end of its log; another life begins later. Only with disks. */
+    POWER_FAILURE
 }

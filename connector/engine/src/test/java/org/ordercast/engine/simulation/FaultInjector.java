@@ -52,12 +52,15 @@ final class FaultInjector {
         }
     }
 
-    /** Mends all that is broken, for good. The dead stay dead. */
+    /** Mends all that is broken, for good. The dead stay dead, unless their disks bring them back. */
     void stop() {
         tell("all faults stop");
         stopped = true;
         network.mendAll();
         group.up().forEach(member -> member.life().goOn());
+        if (plan.scenario.hasDisks()) {
+            group.members().forEach(member -> timeline.after(duration(), () -> startWhenAllowed(member)));
+        }
     }
 
     private void planNext() {
@@ -83,6 +86,7 @@ final class FaultInjector {
             case CRASH -> remove(victim, victim::crash);
             case LEAVE -> remove(victim, victim::leave);
             case SLOW_READER -> victim.life().stopReading(duration());
+            case POWER_FAILURE -> failPower(victim);
         }
     }
 
@@ -161,13 +165,25 @@ final class FaultInjector {
             return;
         }
         removal.run();
-        if (dice.chance(0.8)) {
+        if (plan.scenario.hasDisks() || dice.chance(0.8)) {
             timeline.after(duration(), () -> startWhenAllowed(victim));
+        }
+    }
+
+    /** Lets one member at a time lose what it had, until it is in the view again: logs that are not forced bear no more. */
+    private void failPower(SimulatedMember victim) {
+        boolean othersHave = group.members().stream()
+                .noneMatch(member -> member != victim && member.disk().awaitsView());
+        if (othersHave) {
+            remove(victim, victim::losePower);
         }
     }
 
     /** Whether the group cannot do without a member, for it is the sequencer or may become it. */
     private boolean isNeeded(SimulatedMember member) {
+        if (plan.scenario.hasDisks()) {
+            return false;
+        }
         return member.id().equals(plan.sequencer)
                 || member.life().state() == MemberState.SEQUENCING
                 || (mayBeginAnew() && !group.hasSequencer());

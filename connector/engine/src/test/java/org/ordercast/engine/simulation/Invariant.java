@@ -10,6 +10,7 @@ enum Invariant {
     ONE_SEQUENCER("at most one member orders in an epoch, and none before the group settled on it"),
     ONE_VIEW("a view's number names the same members at every member"),
     TRUE_COMPLETION("a publication completes with its own place, once it has come as far as was asked"),
+    COMMITTED_STAYS("what is committed is in every later epoch, and what anybody holds is, too"),
     EQUAL_DIGESTS("members that stand at the same sequence have the same digest"),
     BOUNDED("every queue is bounded, datagrams fit the path, and repair stays under its rate"),
     CONTRACT("the protocol uses its surroundings as their contracts allow"),

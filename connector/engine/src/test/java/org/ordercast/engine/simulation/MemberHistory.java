@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.membership.MemberIdentity;
 
 /** What one member, in one life, has received and said. It outlives the member: what a dead one held, it did hold. */
@@ -15,6 +16,10 @@ final class MemberHistory {
     private final List<Gap> gaps = new ArrayList<>();
     private long start = UNKNOWN;
     private long position = UNKNOWN;
+
+    /** The last sequence that it held at any time, power failures or not. */
+    private long reached = UNKNOWN;
+
     private long view;
     private long epoch;
     private long ordered;
@@ -63,9 +68,44 @@ final class MemberHistory {
         return gaps.size();
     }
 
+    /** The last sequence that the member said to have, written or not. */
+    long ordered() {
+        return ordered;
+    }
+
+    /** Goes on where another life ended, whose log this one has. */
+    void resume(MemberHistory before, LogState log) {
+        gaps.addAll(before.gaps);
+        start = before.start;
+        position = before.position;
+        reached = position;
+        view = before.view;
+        epoch = log.epoch();
+        ordered = Math.max(0, position);
+        if (position != UNKNOWN
+                && (position != log.lastSequence() || view > log.view().number())) {
+            throw new InvariantViolation(
+                    Invariant.CONTRACT,
+                    member.id() + " begins after sequence " + log.lastSequence() + " and view "
+                            + log.view().number() + ", and held " + position + " and view " + view);
+        }
+    }
+
+    /** What came after a sequence was lost with the machine's power. */
+    void lose(long last) {
+        if (position != UNKNOWN) {
+            position = Math.min(position, last);
+        }
+    }
+
+    /** What came after a sequence is nobody's any more, and may come anew. */
+    void forget(long last) {
+        reached = Math.min(reached, last);
+    }
+
     /** Whether the member received a sequence. */
     boolean holds(long sequence) {
-        return position >= sequence && start < sequence && gaps.stream().noneMatch(gap -> gap.contains(sequence));
+        return reached >= sequence && start < sequence && gaps.stream().noneMatch(gap -> gap.contains(sequence));
     }
 
     /** The order begins after a sequence; it may begin elsewhere as long as nothing was received. */
@@ -75,12 +115,14 @@ final class MemberHistory {
         }
         start = sequence;
         position = sequence;
+        reached = sequence;
     }
 
     /** Sequences were received. */
     void received(long first, long last) {
         requireNext(first, last);
         position = last;
+        reached = last;
     }
 
     /** Sequences were reported missing. */
@@ -88,6 +130,7 @@ final class MemberHistory {
         requireNext(first, last);
         gaps.add(new Gap(first, last));
         position = last;
+        reached = last;
     }
 
     /** The member says what it knows. */

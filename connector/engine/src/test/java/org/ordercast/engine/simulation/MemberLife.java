@@ -9,6 +9,7 @@ import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
@@ -47,8 +48,11 @@ final class MemberLife {
     private final LogReader reader;
     private final TimerPace timerPace;
     private final GroupSeal seal;
+    private final MemberDisk disk;
+    private final LogLink link;
     private final MemberProtocol protocol;
     private boolean over;
+    private boolean leaving;
     private boolean hasJoined;
     private boolean roomReturned;
     private boolean fetchEnded;
@@ -58,8 +62,8 @@ final class MemberLife {
     private long ordered;
     private MemberState state = MemberState.DISCOVERING;
 
-    /** Begins a life. */
-    MemberLife(SimulatedGroup group, String id, int host, Endpoint endpoint) {
+    /** Begins a life, from what is on the disk, if there is one. */
+    MemberLife(SimulatedGroup group, String id, int host, Endpoint endpoint, MemberDisk disk) {
         this.group = group;
         timeline = group.timeline();
         dice = group.dice().split();
@@ -70,12 +74,17 @@ final class MemberLife {
         received = new ReceiveBuffer(plan.receiveBuffer, dice.split());
         publications =
                 new SimulatedPublications(identity, group.checker(), settings.publishBuffer(), plan.mostOnTheWay());
-        log = new SimulatedLog(identity, group.checker(), plan.logCapacity, plan.logOverrun(), plan.longestWrite == 0);
+        this.disk = disk;
+        log = new SimulatedLog(
+                identity, group.checker(), plan.logCapacity, plan.logOverrun(), plan.longestWrite == 0, disk);
         writer = new LogWriter(timeline, dice.split(), log, plan.longestWrite, () -> planTurn(timeline.now()));
         reader = new LogReader(timeline, dice.split(), log, this::roomReturned);
         timerPace = new TimerPace(id);
         socket = group.network().open(host, endpoint, this::arrived);
         group.checker().started(identity);
+        if (disk != null) {
+            group.checker().resumed(identity, disk.state());
+        }
         Events events = new Events();
         long groupId = FrameHeader.groupId(settings.group());
         seal = settings.isSealed()
@@ -89,6 +98,7 @@ final class MemberLife {
                         events)
                 : null;
         int frameSize = seal == null ? plan.maxDatagramSize : plan.maxDatagramSize - GroupSeal.OVERHEAD;
+        link = disk == null ? null : new LogLink(group, host, dice.split(), () -> planTurn(timeline.now()));
         protocol = new MemberProtocol(
                 settings,
                 identity,
@@ -103,7 +113,7 @@ final class MemberLife {
                         timeline),
                 publications,
                 log,
-                new Fetcher(),
+                link == null ? new Fetcher() : link,
                 events,
                 counters);
         tell("starts as " + identity);
@@ -171,18 +181,34 @@ final class MemberLife {
         planTurn(timeline.now());
     }
 
-    /** The process dies. */
+    /** The process dies: what it has written is there, and some of what it has not may be, too. */
     void crash() {
         tell("crashes");
         end();
+        if (disk != null) {
+            log.write(dice.between(0, log.pending()));
+            group.checker().died(identity);
+        }
+    }
+
+    /** The machine of this life, which is over, has lost power. */
+    void losePower() {
+        disk.losePower(dice);
+        tell("has lost power, and goes on from sequence " + disk.state().lastSequence());
+        group.checker().lost(identity, disk.state().lastSequence());
     }
 
     /** The member leaves the group, then the process ends. */
     void leave() {
         tell("leaves");
+        leaving = true;
         step("leave", () -> protocol.leave(clock()));
         endTurn();
         end();
+        if (disk != null) {
+            log.write(log.pending());
+            group.checker().died(identity);
+        }
         if (state != MemberState.STOPPED || publications.openTaken() > 0) {
             throw new InvariantViolation(
                     Invariant.CONTRACT,
@@ -234,7 +260,7 @@ final class MemberLife {
             planTurn(standsStillUntil);
             return;
         }
-        boolean onlyForTimer = received.isEmpty() && !roomReturned && !fetchEnded;
+        boolean onlyForTimer = received.isEmpty() && !roomReturned && !fetchEnded && !hasNews();
         int most = dice.between(1, MOST_DATAGRAMS_A_TURN);
         for (int i = 0; i < most && !received.isEmpty(); i++) {
             step("onDatagram", () -> received.read(this::readDatagram));
@@ -250,6 +276,9 @@ final class MemberLife {
             fetchEnded = false;
             step("onFetchEnded", () -> protocol.onFetchEnded(true, clock()));
         }
+        if (hasNews()) {
+            readLink();
+        }
         endTurn();
     }
 
@@ -258,6 +287,26 @@ final class MemberLife {
             tell("reads " + DatagramDescription.of(datagram));
         }
         protocol.onDatagram(datagram, clock());
+    }
+
+    private boolean hasNews() {
+        return link != null && (link.hasRecord() || link.hasEnded());
+    }
+
+    private void readLink() {
+        int most = dice.between(1, MOST_DATAGRAMS_A_TURN);
+        for (int i = 0; i < most && link.hasRecord() && log.hasRoom(); i++) {
+            LogRecord record = link.takeRecord();
+            if (group.trace().isOn()) {
+                tell("fetches " + record);
+            }
+            step("onFetched", () -> protocol.onFetched(record, clock()));
+        }
+        if (link.hasEnded()) {
+            boolean complete = link.takeEnd();
+            tell("has its fetch end, complete " + complete);
+            step("onFetchEnded", () -> protocol.onFetchEnded(complete, clock()));
+        }
     }
 
     private void endTurn() {
@@ -270,7 +319,7 @@ final class MemberLife {
     }
 
     private void planNextTurn() {
-        if (!received.isEmpty()) {
+        if (!received.isEmpty() || (hasNews() && log.hasRoom())) {
             planTurn(turnEnded);
         }
         long timer = protocol.nextTimer();
@@ -293,6 +342,11 @@ final class MemberLife {
 
     private void observe() {
         publications.checkAfterStep();
+        if (disk != null && publications.failed() > 0 && !leaving) {
+            throw new InvariantViolation(
+                    Invariant.NO_SILENT_LOSS,
+                    identity.id() + " lives, and says of a publication: " + publications.lastFailure());
+        }
         GroupSnapshot now = protocol.snapshot();
         state = now.state();
         hasJoined |= state == MemberState.FOLLOWING || state == MemberState.SEQUENCING;

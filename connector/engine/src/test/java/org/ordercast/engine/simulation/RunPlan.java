@@ -47,10 +47,16 @@ final class RunPlan {
     final long faultsUntil;
     final long end;
 
+    /** How often a fetch breaks off at each portion, how many records a portion has, and how long ways seem. */
+    final double linkBreaks;
+
+    final int linkPortion;
+    final int lagFactor;
+
     private RunPlan(Scenario scenario, boolean hasNeighbour, double namedShare, Dice dice) {
         this.scenario = scenario;
         this.hasNeighbour = hasNeighbour;
-        int fewest = scenario.sequencerDies() ? 2 : 1;
+        int fewest = scenario.sequencerDies() || scenario.hasDisks() ? 2 : 1;
         members = dice.chance(0.2) ? dice.between(fewest, NAMES.size()) : dice.between(2, 4);
         sequencer = dice.chance(namedShare) ? NAMES.get(dice.between(0, members - 1)) : "";
         maxDatagramSize = dice.between(600, 1400);
@@ -73,11 +79,16 @@ final class RunPlan {
         faultsUntil = MILLISECONDS.toNanos(dice.between(1_000, scenario.hasFaults() ? 6_000 : 2_000));
         longestWrite = dice.chance(0.5) ? 0 : MICROSECONDS.toNanos(dice.between(10, 10_000));
         end = scenario.mustGetDone() ? faultsUntil + LIVENESS_BOUND : faultsUntil;
+        boolean disks = scenario.hasDisks();
+        linkBreaks = disks && dice.chance(0.5) ? dice.upTo(0.2) : 0;
+        linkPortion = disks ? dice.between(1, 64) : 1;
+        lagFactor = disks && dice.chance(0.5) ? dice.between(1, 100) : 1;
     }
 
     /** Draws the plan of a run. */
     static RunPlan draw(Scenario scenario, Dice dice) {
-        return new RunPlan(scenario, dice.chance(0.1), scenario.hasFaults() ? 0.5 : 0.25, dice);
+        boolean hasNeighbour = dice.chance(0.1);
+        return new RunPlan(scenario, hasNeighbour, scenario.hasDisks() ? 1.0 : scenario.hasFaults() ? 0.5 : 0.25, dice);
     }
 
     /** Draws the plan of a group that shares the network, good or bad, with another one. */
@@ -164,9 +175,12 @@ final class RunPlan {
 
     private Set<Fault> drawFaults(Dice dice) {
         Set<Fault> drawn = EnumSet.noneOf(Fault.class);
+        if (scenario.hasDisks()) {
+            drawn.add(Fault.CRASH);
+        }
         if (scenario.hasFaults()) {
             for (Fault fault : Fault.values()) {
-                if (dice.chance(0.5)) {
+                if ((fault != Fault.POWER_FAILURE || scenario.hasDisks()) && dice.chance(0.5)) {
                     drawn.add(fault);
                 }
             }

@@ -2,12 +2,14 @@ package org.ordercast.engine.simulation;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.membership.MemberIdentity;
 
 /** Who ordered in which epoch. */
 final class Sequencers {
 
     private final Map<Long, MemberIdentity> byEpoch = new HashMap<>();
+    private final Map<Long, LogRecord.EpochStart> beginnings = new HashMap<>();
 
     /** Says that a member ordered messages in an epoch. */
     void ordered(MemberIdentity member, long epoch) {
@@ -16,6 +18,14 @@ final class Sequencers {
             throw new InvariantViolation(
                     Invariant.ONE_SEQUENCER,
                     member + " ordered in epoch " + epoch + ", in which " + known + " ordered");
+        }
+    }
+
+    /** Says that a record has the beginning of an epoch. */
+    void began(String who, LogRecord.EpochStart start) {
+        LogRecord.EpochStart known = beginnings.putIfAbsent(start.epoch(), start);
+        if (known != null && !known.equals(start)) {
+            throw new InvariantViolation(Invariant.ONE_SEQUENCER, who + " has " + start + ", others have " + known);
         }
     }
 

@@ -2,6 +2,7 @@ package org.ordercast.engine.simulation;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.ordercast.engine.log.KeptRecords;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
@@ -10,7 +11,8 @@ import org.ordercast.engine.membership.MemberIdentity;
 
 /**
  * The log of one member, in one life: what was appended stays until a reader, which may be slow, has come to it. When it
- * holds more than its capacity it has no room until the reader has caught up.
+ * holds more than its capacity it has no room until the reader has caught up. If the member has a disk, what becomes
+ * durable is written there, and the next life goes on from it.
  */
 final class SimulatedLog implements OrderedLog {
 
@@ -23,6 +25,8 @@ final class SimulatedLog implements OrderedLog {
     private final Deque<OrderedBatch> unread = new ArrayDeque<>();
     private final Deque<LogRecord> pending = new ArrayDeque<>();
     private final boolean isImmediate;
+    private final MemberDisk disk;
+    private LogState state;
     private long appended;
     private long durable;
     private int unreadBytes;
@@ -34,13 +38,17 @@ final class SimulatedLog implements OrderedLog {
      * @param capacity how many bytes it holds before it has no room
      * @param overrun how many bytes more it may be given, for the protocol asks for room before a frame, not a batch
      * @param isImmediate whether what is appended is durable at once
+     * @param disk what the log is on, null if it is in memory
      */
-    SimulatedLog(MemberIdentity member, Checker checker, int capacity, int overrun, boolean isImmediate) {
+    SimulatedLog(
+            MemberIdentity member, Checker checker, int capacity, int overrun, boolean isImmediate, MemberDisk disk) {
         this.member = member;
         this.checker = checker;
         this.capacity = capacity;
         this.overrun = overrun;
         this.isImmediate = isImmediate;
+        this.disk = disk;
+        this.state = disk == null ? LogState.EMPTY : disk.state();
     }
 
     @Override
@@ -52,22 +60,28 @@ final class SimulatedLog implements OrderedLog {
 
     @Override
     public LogState state() {
-        return LogState.EMPTY;
+        return state;
     }
 
     @Override
     public boolean isComplete() {
-        return true;
+        return disk == null || disk.isComplete();
     }
 
     @Override
     public long bytesAfter(long sequence) {
-        return -1;
+        return disk == null ? -1 : disk.bytesAfter(sequence);
     }
 
     @Override
-    public void begin(LogState state) {
-        checker.startedAfter(member, state.lastSequence());
+    public void begin(LogState beginning) {
+        if (disk != null) {
+            pending.clear();
+            durable = appended;
+            disk.begin(beginning);
+            state = beginning;
+        }
+        checker.startedAfter(member, beginning.lastSequence());
     }
 
     @Override
@@ -77,6 +91,9 @@ final class SimulatedLog implements OrderedLog {
         } else if (record instanceof LogRecord.Gap gap && gap.reason().isBlank()) {
             throw new InvariantViolation(
                     Invariant.CONTRACT, member.id() + " reports the gap from " + gap.first() + " without a reason");
+        }
+        if (disk != null) {
+            state = KeptRecords.after(state, record);
         }
         appended++;
         if (isImmediate) {
@@ -101,6 +118,11 @@ final class SimulatedLog implements OrderedLog {
         return !pending.isEmpty();
     }
 
+    /** How many records are not durable yet. */
+    int pending() {
+        return pending.size();
+    }
+
     /** Makes some of what is not durable durable. */
     void write(int records) {
         for (int i = 0; i < records && !pending.isEmpty(); i++) {
@@ -121,6 +143,9 @@ final class SimulatedLog implements OrderedLog {
     /** The record is durable from now on: the member holds it, and its readers come to it. */
     private void keep(LogRecord record) {
         durable++;
+        if (disk != null) {
+            disk.write(record, member.id());
+        }
         if (record instanceof LogRecord.Batch messages) {
             checker.received(member, messages.batch());
             checker.digest(member, messages.digest());
@@ -129,7 +154,15 @@ final class SimulatedLog implements OrderedLog {
             checker.viewed(member, change.view().number(), change.view().identities());
             checker.digest(member, change.digest());
         } else if (record instanceof LogRecord.Gap gap) {
+            if (disk != null) {
+                throw new InvariantViolation(
+                        Invariant.NO_SILENT_LOSS,
+                        member.id() + " has a gap from " + gap.first() + " to " + gap.last()
+                                + ", which its sequencer's log holds: " + gap.reason());
+            }
             checker.missed(member, gap.first(), gap.last());
+        } else if (record instanceof LogRecord.EpochStart start) {
+            checker.began(member, start);
         }
     }
 

@@ -10,6 +10,7 @@ final class SimulatedMember {
     private final SimulatedGroup group;
     private final String id;
     private final int host;
+    private final MemberDisk disk;
     private MemberLife life;
     private Endpoint endpoint;
 
@@ -17,6 +18,7 @@ final class SimulatedMember {
         this.group = group;
         this.id = id;
         this.host = host;
+        this.disk = group.plan().scenario.hasDisks() ? new MemberDisk(group.plan().lagFactor) : null;
     }
 
     String id() {
@@ -25,6 +27,11 @@ final class SimulatedMember {
 
     int host() {
         return host;
+    }
+
+    /** What outlives a life, or null if nothing does. */
+    MemberDisk disk() {
+        return disk;
     }
 
     /** The present life, or null while there is none. */
@@ -42,7 +49,7 @@ final class SimulatedMember {
         if (endpoint == null || group.dice().chance(0.5)) {
             endpoint = Endpoint.ipv4(NETWORK | host + 1, group.network().newPort());
         }
-        life = new MemberLife(group, id, host, endpoint);
+        life = new MemberLife(group, id, host, endpoint, disk);
         group.lives().add(life);
     }
 
@@ -50,6 +57,13 @@ final class SimulatedMember {
     void crash() {
         life.crash();
         life = null;
+    }
+
+    /** The machine loses power, and its disk perhaps some of what was written. */
+    void losePower() {
+        MemberLife lost = life;
+        crash();
+        lost.losePower();
     }
 
     /** The member leaves as its operator asks. */

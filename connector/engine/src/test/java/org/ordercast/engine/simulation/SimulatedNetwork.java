@@ -76,6 +76,11 @@ final class SimulatedNetwork {
         cut.remove(new Link(from, to));
     }
 
+    /** Whether the link between two hosts is cut, in one direction at least: no connection over it goes on. */
+    boolean isSeparated(int one, int other) {
+        return cut.contains(new Link(one, other)) || cut.contains(new Link(other, one));
+    }
+
     /** Makes every link whole and perfect. */
     void mendAll() {
         cut.clear();

@@ -23,6 +23,7 @@ final class SimulatedPublications implements PublicationQueue {
     private long taken;
     private long complete;
     private long failed;
+    private String lastFailure = "";
 
     /**
      * A queue with nothing in it.
@@ -83,6 +84,11 @@ final class SimulatedPublications implements PublicationQueue {
         return failed;
     }
 
+    /** Which message failed last, and why. */
+    String lastFailure() {
+        return lastFailure;
+    }
+
     /** How many messages the protocol has taken. */
     long taken() {
         return taken;
@@ -115,6 +121,7 @@ final class SimulatedPublications implements PublicationQueue {
                     Invariant.CONTRACT, member.id() + " fails #" + publication.number() + " without a reason");
         }
         failed++;
+        lastFailure = "#" + publication.number() + " " + reason;
         if (!publication.isOrdered()) {
             release(publication);
         }

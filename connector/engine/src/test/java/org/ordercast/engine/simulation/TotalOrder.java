@@ -57,6 +57,28 @@ final class TotalOrder {
         }
     }
 
+    /** Forgets what stands after a sequence: nobody has it any more. */
+    void forgetAfter(long last) {
+        while (entries.size() > last) {
+            Entry entry = entries.remove(entries.size() - 1);
+            if (entry != null) {
+                places.remove(entry.message);
+                if (entries.size() < contiguous) {
+                    MessageName message = entry.message;
+                    lastNumbers.put(
+                            new MessageName(message.publisher(), message.incarnation(), 0), message.number() - 1);
+                }
+            }
+        }
+        contiguous = Math.min(contiguous, last);
+        digests.keySet().removeIf(point -> point.sequence > last);
+    }
+
+    /** The last sequence at which something is known to stand. */
+    long highest() {
+        return entries.size();
+    }
+
     /** The last sequence up to which all is known. */
     long last() {
         return contiguous;

@@ -47,7 +47,9 @@ final class Views {
         View before = views.get(number - 1);
         Map<MemberIdentity, Long> since = new HashMap<>();
         for (MemberIdentity member : members) {
-            since.put(member, before == null ? sequence : before.since.getOrDefault(member, sequence));
+            // A member that begins an epoch, alone in its view, has in its log all that was before.
+            long newcomers = before == null || members.size() > 1 ? sequence : 0;
+            since.put(member, before == null ? newcomers : before.since.getOrDefault(member, newcomers));
         }
         return since;
     }

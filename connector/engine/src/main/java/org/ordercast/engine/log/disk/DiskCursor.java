@@ -136,7 +136,7 @@ final class DiskCursor implements Cursor {
         try {
             DurableReader open = reader;
             if (open == null) {
-                open = log.openReader(position() + 1);
+                open = log.openLocalReader(position() + 1);
                 reader = open;
             }
             for (Optional<LogItem> item = open.next(); item.isPresent(); item = open.next()) {

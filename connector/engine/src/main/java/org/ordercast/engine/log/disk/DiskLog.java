@@ -18,7 +18,6 @@ import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.MemberLog;
 import org.ordercast.engine.log.segment.Dropped;
-import org.ordercast.engine.log.segment.LogReader;
 import org.ordercast.engine.log.segment.SegmentedLog;
 
 /**
@@ -293,13 +292,22 @@ public final class DiskLog implements MemberLog {
     }
 
     /**
-     * Opens a reader of what is durable. From any thread.
+     * Opens a reader for others, of what is durable now. All of it is forced before, whatever the durability: who reads it
+     * need not be in the view, so nobody would ask it for what a power failure took from this log. From any thread.
      *
      * @param sequence the sequence to begin with, 0 for the beginning
      * @return the reader, which its user closes
+     * @throws IOException if the log cannot be forced
      */
-    public DurableReader openReader(long sequence) {
-        return new DurableReader(this, sequence);
+    public DurableReader openReader(long sequence) throws IOException {
+        Visible now = visible;
+        log.force();
+        return new DurableReader(log.openReader(Math.max(1, sequence)), () -> now);
+    }
+
+    /** Opens a reader for a cursor of this member, which goes on as more becomes durable. */
+    DurableReader openLocalReader(long sequence) {
+        return new DurableReader(log.openReader(Math.max(1, sequence)), this::visible);
     }
 
     @Override
@@ -335,10 +343,6 @@ public final class DiskLog implements MemberLog {
     /** The last sequence before the first that is held. */
     long startedAfter() {
         return log.oldestSequence() - 1;
-    }
-
-    LogReader reader(long sequence) {
-        return log.openReader(Math.max(1, sequence));
     }
 
     void remove(DiskCursor cursor) {

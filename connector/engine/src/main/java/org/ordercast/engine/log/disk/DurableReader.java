@@ -3,32 +3,33 @@ package org.ordercast.engine.log.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.log.LogItem;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.segment.LogReader;
 
-/** Reads a log up to where it is durable, for others: what it gave out, the log will not forget. For one thread. */
+/** Reads a log up to where it may be seen, and no further. For one thread. */
 public final class DurableReader implements Closeable {
 
-    private final DiskLog log;
     private final LogReader reader;
+    private final Supplier<Visible> limit;
     private @Nullable LogItem ahead;
 
-    DurableReader(DiskLog log, long sequence) {
-        this.log = log;
-        this.reader = log.reader(sequence);
+    DurableReader(LogReader reader, Supplier<Visible> limit) {
+        this.reader = reader;
+        this.limit = limit;
     }
 
     /**
      * Goes one step further.
      *
-     * @return a record, or what is missing instead; empty at the end of what is durable now
+     * @return a record, or what is missing instead; empty at the end of what may be seen now
      * @throws IOException if the log cannot be read
      */
     public Optional<LogItem> next() throws IOException {
         LogItem item = ahead != null ? ahead : reader.next().orElse(null);
-        if (item instanceof LogRecord record && !log.visible().has(record)) {
+        if (item instanceof LogRecord record && !limit.get().has(record)) {
             ahead = item;
             return Optional.empty();
         }

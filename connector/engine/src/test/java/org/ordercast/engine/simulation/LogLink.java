@@ -1,0 +1,178 @@
+package org.ordercast.engine.simulation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.ordercast.engine.log.KeptRecords;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.membership.Endpoint;
+import org.ordercast.engine.protocol.LogFetcher;
+
+/**
+ * The TCP link over which one member, in one life, reads what others' disks hold: portion by portion, the next only when
+ * its owner has taken the one before. It stands still while the two hosts are separated in either direction or the other
+ * process stands still, and breaks off when that lasts, when the other process dies, and at random.
+ */
+final class LogLink implements LogFetcher {
+
+    private static final long LONGEST_WAY = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LONGEST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(2_000);
+
+    private final SimulatedGroup group;
+    private final int host;
+    private final Dice dice;
+    private final Runnable onNews;
+    private final Deque<LogRecord> arrived = new ArrayDeque<>();
+    private Transfer transfer;
+    private boolean ended;
+    private boolean complete;
+
+    /** A link from a host, which says when something has arrived. */
+    LogLink(SimulatedGroup group, int host, Dice dice, Runnable onNews) {
+        this.group = group;
+        this.host = host;
+        this.dice = dice;
+        this.onNews = onNews;
+    }
+
+    @Override
+    public void fetch(Endpoint from, long sequence) {
+        stop();
+        Transfer begun = new Transfer(from, sequence);
+        transfer = begun;
+        group.timeline().after(way(), begun::connect);
+    }
+
+    @Override
+    public void stop() {
+        transfer = null;
+        arrived.clear();
+        ended = false;
+    }
+
+    /** Whether a record has arrived. */
+    boolean hasRecord() {
+        return !arrived.isEmpty();
+    }
+
+    /** Whether all records that came were taken, and no more will. */
+    boolean hasEnded() {
+        return ended && arrived.isEmpty();
+    }
+
+    /** Takes the next record. */
+    LogRecord takeRecord() {
+        return arrived.removeFirst();
+    }
+
+    /** Takes the end: whether it is the end of the other's log. */
+    boolean takeEnd() {
+        boolean wasComplete = complete;
+        stop();
+        return wasComplete;
+    }
+
+    private long way() {
+        return dice.between(1, LONGEST_WAY);
+    }
+
+    /** One fetch, until it ends or another one takes its place. */
+    private final class Transfer {
+
+        private final Endpoint from;
+        private final long sequence;
+        private final long patience = dice.between(LOOK, LONGEST_PATIENCE);
+        private SimulatedMember source;
+        private MemberLife life;
+        private int next;
+        private long movedAt = group.timeline().now();
+
+        Transfer(Endpoint from, long sequence) {
+            this.from = from;
+            this.sequence = sequence;
+        }
+
+        private void connect() {
+            Optional<SimulatedMember> found = group.members().stream()
+                    .filter(member ->
+                            member.isUp() && member.life().identity().endpoint().equals(from))
+                    .findFirst();
+            if (found.isEmpty()) {
+                end(false);
+            } else if (isStuck(found.get())) {
+                waitOr(this::connect);
+            } else {
+                source = found.get();
+                life = source.life();
+                next = source.disk().kept().indexOf(sequence);
+                read();
+            }
+        }
+
+        private void read() {
+            if (source.life() != life || dice.chance(group.plan().linkBreaks)) {
+                end(false);
+            } else if (isStuck(source)) {
+                waitOr(this::read);
+            } else if (arrived.isEmpty()) {
+                movedAt = group.timeline().now();
+                readPortion();
+            } else {
+                movedAt = group.timeline().now();
+                ifCurrent(LOOK, this::read);
+            }
+        }
+
+        private void readPortion() {
+            KeptRecords kept = source.disk().kept();
+            source.disk().force();
+            List<LogRecord> portion = new ArrayList<>();
+            int most = dice.between(1, group.plan().linkPortion);
+            while (portion.size() < most && next < kept.size()) {
+                portion.add(kept.get(next++));
+            }
+            boolean last = next == kept.size();
+            ifCurrent(way(), () -> {
+                arrived.addAll(portion);
+                if (last) {
+                    end(true);
+                } else {
+                    onNews.run();
+                    ifCurrent(way(), this::read);
+                }
+            });
+        }
+
+        private boolean isStuck(SimulatedMember other) {
+            return other.life().standsStill() || group.network().isSeparated(host, other.host());
+        }
+
+        private void waitOr(Runnable retry) {
+            if (group.timeline().now() - movedAt > patience) {
+                end(false);
+            } else {
+                ifCurrent(LOOK, retry);
+            }
+        }
+
+        private void ifCurrent(long delay, Runnable action) {
+            group.timeline().after(delay, () -> {
+                if (transfer == this) {
+                    action.run();
+                }
+            });
+        }
+
+        private void end(boolean isComplete) {
+            if (transfer == this) {
+                ended = true;
+                complete = isComplete;
+                onNews.run();
+            }
+        }
+    }
+}
