@@ -55,6 +55,10 @@ public final class Discovery {
     private String reason = "listens for a sequencer";
     private long since;
     private long helloAt;
+
+    /** The life that was heard to recover the role and waits for everybody's answer, 0 for none. */
+    private long recovering;
+
     private long sequencerHeardAt;
     private boolean refused;
 
@@ -84,6 +88,7 @@ public final class Discovery {
      */
     public void onHello(HelloFrame hello, long now) {
         if (hello.intent() == HelloFrame.Intent.RECOVER) {
+            recovering = hello.member().incarnation();
             onSequencer(now);
             return;
         }
@@ -175,8 +180,15 @@ public final class Discovery {
         MemberIdentity claimant = firstClaimant(now);
         return HelloFrame.newcomer(
                 state == MemberState.CLAIMING ? HelloFrame.Intent.CLAIM : HelloFrame.Intent.SEEK,
-                claimant == null || state == MemberState.JOINING ? 0 : claimant.incarnation(),
+                supported(claimant),
                 self);
+    }
+
+    private long supported(@Nullable MemberIdentity claimant) {
+        if (state == MemberState.JOINING) {
+            return recovering;
+        }
+        return claimant == null ? 0 : claimant.incarnation();
     }
 
     /**

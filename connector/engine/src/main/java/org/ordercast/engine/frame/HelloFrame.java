@@ -9,7 +9,7 @@ import org.ordercast.engine.membership.MemberIdentity;
  *
  * <pre>
  * 40  1  intent: 0 seeks a sequencer, 1 claims the role, 2 waits for a sequencer that it knew, 3 recovers the role
- * 41  8  incarnation of the member whose claim it supports, 0 for none
+ * 41  8  incarnation of the member whose claim it supports, or that recovers the role and is answered, 0 for none
  * 49  8  order that it has a part of, 0 for none
  * 57  8  epoch that it knows of, 0 for none
  * 65  8  last sequence of that order that its log holds, 0 for none
@@ -17,7 +17,8 @@ import org.ordercast.engine.membership.MemberIdentity;
  * </pre>
  *
  * @param intent what the member wants
- * @param supports the incarnation of the member whose claim it supports, 0 for none
+ * @param supports the incarnation of the member whose claim it supports, or that recovers the role and is answered, so
+ *     that it knows the answer for a new one; 0 for none
  * @param order the order that it has a part of; 0 for none, where it would follow any
  * @param epoch the epoch that it knows of, 0 for none
  * @param sequence the last sequence of that order that its log holds, 0 for none

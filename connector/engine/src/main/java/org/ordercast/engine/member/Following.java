@@ -281,7 +281,9 @@ final class Following implements Role {
                 }
             }
             case BEHIND -> {
-                if (state != MemberState.FOLLOWING && refusal.epoch() >= order.epoch() && !catchUp.isRunning()) {
+                if (state != MemberState.FOLLOWING && refusal.epoch() >= order.epoch() && isNews(refusal)) {
+                    catchUp.stop();
+                    tie = null;
                     become(
                             MemberState.JOINING,
                             "catches up from the log of sequencer '"
@@ -291,6 +293,15 @@ final class Following implements Role {
             }
             case ID_IN_USE, GROUP_FULL -> {}
         }
+    }
+
+    /** Whether a member that is too far behind is not in the midst of what makes it catch up already. */
+    private boolean isNews(RefuseFrame refusal) {
+        if (tie == null) {
+            return !catchUp.isRunning();
+        }
+        return refusal.epoch() > tie.welcome.epoch()
+                || (refusal.epoch() == tie.welcome.epoch() && refusal.view() >= tie.welcome.view());
     }
 
     private void leaveView(Tie with, long now) {

@@ -2,12 +2,16 @@ package org.ordercast.engine.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FrameType;
+import org.ordercast.engine.frame.HelloFrame;
 
 /** A group whose members' logs outlive them goes on where it was, whoever died. */
 class RecoveryTest {
@@ -183,6 +187,89 @@ class RecoveryTest {
         network.run(Duration.ofMinutes(2));
 
         assertThat(back.state()).isEqualTo(MemberState.WAITING);
+    }
+
+    @Test
+    void inTheNextEpochMessagesAreCommittedAndStableToo() {
+        network.remove(alpha);
+        TestPublication patient = beta.publish(10, Acknowledgement.STABLE);
+        network.run(Duration.ofSeconds(1));
+        network.restart(alpha, 11, true);
+        TestPublication committed = gamma.publish(10, Acknowledgement.COMMITTED);
+
+        network.runUntilComplete(List.of(patient, committed));
+        assertThat(patient.failures()).isEmpty();
+        assertThat(committed.failures()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatWasNotGivenToThisLifeIsNotBelieved() {
+        network.remove(alpha);
+        network.remove(gamma);
+        TestMember back = network.restart(alpha, 11, false);
+        network.run(Duration.ofSeconds(1));
+        back.receive(
+                waitingHello(
+                        gamma, alpha.identity().incarnation(), alpha.identity().incarnation()),
+                network.now());
+        network.run(Duration.ofSeconds(1));
+        assertThat(back.state()).isEqualTo(MemberState.RECOVERING);
+
+        back.receive(
+                waitingHello(
+                        gamma, back.identity().incarnation(), alpha.identity().incarnation()),
+                network.now());
+        network.runUntil(() -> back.state() == MemberState.SEQUENCING);
+    }
+
+    @Test
+    void aMemberWhoseLogIsGoneSaysSoToTheSequencerThatRecovers() {
+        network.remove(alpha);
+        network.remove(gamma);
+        TestMember back = network.restart(alpha, 11, false);
+        network.start("gamma", 13);
+
+        network.runUntil(() -> back.state() == MemberState.SEQUENCING);
+    }
+
+    @Test
+    void aMemberCatchesUpFromTheVeryBeginningOfTheOrder() {
+        TestNetwork fresh = new TestNetwork();
+        List<TestMember> all = fresh.group("alpha", "beta", "gamma");
+        fresh.serveLogs();
+        fresh.remove(all.get(2));
+        fresh.runUntil(() -> all.get(0).view().equals(List.of("alpha", "beta")));
+        fresh.runUntilComplete(List.of(all.get(1).publish("one")));
+        TestMember back = fresh.restart(all.get(2), 13, true);
+
+        fresh.runUntil(() -> back.state() == MemberState.FOLLOWING);
+        assertThat(back.log().lines()).containsExactly("1:beta/1:one");
+    }
+
+    @Test
+    void aMemberThatPublishedBeforeItsFirstMessageCameLosesNothing() {
+        TestNetwork fresh = new TestNetwork();
+        List<TestMember> all = fresh.group("alpha", "beta");
+        fresh.serveLogs();
+        fresh.lose((from, to, type, unicast) -> to == all.get(1));
+        TestPublication unseen = all.get(1).publish("unseen");
+        fresh.run(Duration.ofMillis(100));
+        assertThat(all.get(0).log().lines()).containsExactly("1:beta/1:unseen");
+        fresh.loseNothing();
+        fresh.restart(all.get(0), 11, true);
+
+        fresh.runUntilComplete(List.of(unseen));
+        assertThat(unseen.failures()).isEmpty();
+        assertThat(all.get(1).log().lines()).containsExactly("1:beta/1:unseen");
+    }
+
+    private static ByteBuffer waitingHello(TestMember member, long to, long order) {
+        ByteBuffer datagram = ByteBuffer.allocate(500);
+        long group = FrameHeader.groupId(TestNetwork.GROUP);
+        FrameHeader.begin(datagram, FrameType.HELLO, group, member.identity().incarnation());
+        new HelloFrame(HelloFrame.Intent.WAIT, to, order, 1, 2, member.identity()).write(datagram);
+        FrameHeader.finish(datagram);
+        return datagram;
     }
 
     private void assertSameDigests(TestMember... all) {

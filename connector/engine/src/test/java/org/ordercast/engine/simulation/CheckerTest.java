@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
@@ -354,6 +356,50 @@ class CheckerTest {
 
         assertThat(violationOf(() -> checker.viewed(ADA, 1, List.of(ADA, BOB, CYD))))
                 .isEqualTo(Invariant.NEVER_BACK);
+    }
+
+    @Test
+    void whatOnlyTheMachineThatLostPowerHadMayComeAnew() {
+        checker.resumed(ADA, LogState.EMPTY);
+        checker.resumed(BOB, LogState.EMPTY);
+        checker.received(BOB, batches.get(0));
+        checker.died(ADA);
+        checker.lost(ADA, 1);
+
+        assertThat(checker.order().last()).isEqualTo(2);
+        assertThat(checker.order().placeOf(MessageName.of(ADA, 3))).isZero();
+        assertThatCode(() -> checker.received(BOB, batch(3, 3, payload(3)))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aCommittedMessageThatIsGoneIsNoticed() {
+        checker.resumed(ADA, LogState.EMPTY);
+        checker.resumed(BOB, LogState.EMPTY);
+        checker.received(BOB, batches.get(0));
+        checker.completed(ADA, 1, Acknowledgement.COMMITTED, 1, 1);
+        checker.died(ADA);
+        checker.died(BOB);
+        checker.lost(BOB, 0);
+
+        assertThat(violationOf(() -> checker.lost(ADA, 0))).isEqualTo(Invariant.COMMITTED_STAYS);
+    }
+
+    @Test
+    void anEpochThatBeginsWithoutWhatSomebodyHoldsIsNoticed() {
+        checker.resumed(ADA, LogState.EMPTY);
+        checker.resumed(BOB, LogState.EMPTY);
+        checker.received(BOB, batches.get(0));
+        LogRecord.EpochStart next = new LogRecord.EpochStart(11, 2, "bob", BOB.incarnation());
+
+        assertThat(violationOf(() -> checker.began(BOB, next))).isEqualTo(Invariant.COMMITTED_STAYS);
+    }
+
+    @Test
+    void twoLivesThatBeginOneEpochAreNoticed() {
+        checker.began(ADA, new LogRecord.EpochStart(11, 2, "ada", ADA.incarnation()));
+
+        assertThat(violationOf(() -> checker.began(BOB, new LogRecord.EpochStart(11, 2, "ada", 12))))
+                .isEqualTo(Invariant.ONE_SEQUENCER);
     }
 
     private static Invariant violationOf(ThrowingCallable step) {

@@ -33,7 +33,10 @@ final class FaultInjector {
         plan = group.plan();
         timeline = group.timeline();
         network = group.network();
-        strays = new StrayDatagrams(network, dice.split());
+        // An old hello of a life that is gone would bring it into the view, in place of a later life that is out of it:
+        // without
+        // a group key nothing tells them apart.
+        strays = new StrayDatagrams(network, dice.split(), !plan.scenario.hasDisks());
         faults = List.copyOf(plan.faults);
     }
 

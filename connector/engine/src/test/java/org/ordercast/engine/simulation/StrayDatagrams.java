@@ -1,5 +1,9 @@
 package org.ordercast.engine.simulation;
 
+import java.nio.ByteBuffer;
+import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FrameType;
+
 /** Datagrams that nobody sends now: garbage, old ones of this group or of another, old ones that were tampered with. */
 final class StrayDatagrams {
 
@@ -9,8 +13,11 @@ final class StrayDatagrams {
     private final SimulatedNetwork network;
     private final Dice dice;
     private final DatagramDamage damage;
+    private final boolean withHellos;
 
-    StrayDatagrams(SimulatedNetwork network, Dice dice) {
+    /** Strays that may be old hellos, or not. */
+    StrayDatagrams(SimulatedNetwork network, Dice dice, boolean withHellos) {
+        this.withHellos = withHellos;
         this.network = network;
         this.dice = dice;
         damage = new DatagramDamage(dice.split());
@@ -33,6 +40,13 @@ final class StrayDatagrams {
             return dice.bytes(dice.between(0, LONGEST_GARBAGE));
         }
         byte[] old = network.history().pick(dice);
+        if (!withHellos && isHello(old)) {
+            return dice.bytes(dice.between(0, LONGEST_GARBAGE));
+        }
         return dice.chance(0.2) ? damage.of(old) : old;
+    }
+
+    private static boolean isHello(byte[] datagram) {
+        return datagram.length >= FrameHeader.LENGTH && FrameHeader.type(ByteBuffer.wrap(datagram)) == FrameType.HELLO;
     }
 }
