@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How far the members of a view hold the order. A message is required of the members that joined before it, and of those
- * that have caught up with it: one that joined later and has no log of it will never hold it, and has no say in it.
+ * How far the members of a view hold the order. A message is required of the members that joined before it, and of the
+ * sequencer: one that joined later may never hold it, and has no say in it.
  */
 final class Holders {
 
@@ -29,10 +29,10 @@ final class Holders {
             long newcomer = Long.MAX_VALUE;
             int counting = 0;
             for (Participant member : members) {
-                if (member.requiredAfter <= position) {
+                if (member.sequenceBefore <= position) {
                     held[counting++] = member.acknowledgedSequence;
                 } else {
-                    newcomer = Math.min(newcomer, member.requiredAfter);
+                    newcomer = Math.min(newcomer, member.sequenceBefore);
                 }
             }
             Arrays.sort(held, 0, counting);

@@ -23,9 +23,6 @@ final class Participant {
     /** Whether it was told so. */
     boolean welcomed;
 
-    /** From where on it must hold the order: a newcomer has nothing of what is before; one that catches up has it all. */
-    final long requiredAfter;
-
     /** How far it holds the order. */
     long acknowledgedFrame;
 
@@ -57,7 +54,6 @@ final class Participant {
             long firstFrame,
             long sequenceBefore,
             long digestBefore,
-            long requiredAfter,
             long published,
             long now,
             RandomGenerator random,
@@ -67,9 +63,8 @@ final class Participant {
         this.firstFrame = firstFrame;
         this.sequenceBefore = sequenceBefore;
         this.digestBefore = digestBefore;
-        this.requiredAfter = requiredAfter;
         this.acknowledgedFrame = firstFrame - 1;
-        this.acknowledgedSequence = requiredAfter;
+        this.acknowledgedSequence = sequenceBefore;
         this.published = published;
         this.heardAt = now;
         this.joinedAt = now;

@@ -37,9 +37,6 @@ final class Roster {
     /** How many bytes behind a member may join: it catches up with them while the others' frames wait in its window. */
     private static final long MAX_JOIN_LAG = 512 * 1024;
 
-    /** A member that is to be let in, and whether it catches up from the log with what it does not have. */
-    private record Joiner(MemberIdentity identity, boolean catchesUp) {}
-
     /** A member that is gone, how many of its messages are ordered, and from when on it may come back. */
     private record Former(@Nullable MemberIdentity identity, long published, int evictions, long readmittedAt) {}
 
@@ -53,7 +50,7 @@ final class Roster {
     /** The view's members in the order in which they joined, this one first. */
     private final Map<Long, Participant> participants = new LinkedHashMap<>();
 
-    private final Map<Long, Joiner> joining = new LinkedHashMap<>();
+    private final Map<Long, MemberIdentity> joining = new LinkedHashMap<>();
     private final Set<Long> leaving = new LinkedHashSet<>();
 
     /** Those of {@link #leaving} that said so: a life that has ended does not come back. */
@@ -98,7 +95,6 @@ final class Roster {
         // Its log has all that was before, so that it counts for what is not committed yet.
         this.self = newParticipant(context.self(), 0, 0, now);
         self.welcomed = true;
-        self.acknowledgedSequence = state.sequence();
         participants.put(context.self().incarnation(), self);
         this.evictions = new Evictions(context, order, self, now);
         installView(now);
@@ -174,13 +170,10 @@ final class Roster {
             refuse(member, RefuseFrame.Reason.ID_IN_USE);
         } else if (participants.size() + joining.size() >= View.MAX_MEMBERS) {
             refuse(member, RefuseFrame.Reason.GROUP_FULL);
+        } else if (hello.order() != 0 && context.log().bytesAfter(hello.sequence()) > MAX_JOIN_LAG) {
+            refuse(member, RefuseFrame.Reason.BEHIND);
         } else {
-            long behind = hello.order() == 0 ? -1 : context.log().bytesAfter(hello.sequence());
-            if (behind > MAX_JOIN_LAG) {
-                refuse(member, RefuseFrame.Reason.BEHIND);
-            } else {
-                joining.put(member.incarnation(), new Joiner(member, behind >= 0));
-            }
+            joining.put(member.incarnation(), member);
         }
     }
 
@@ -196,8 +189,7 @@ final class Roster {
 
     /** Whether another live member has its id, or is about to be let in with it; one that is silent makes way. */
     private boolean isIdInUse(MemberIdentity member, long now) {
-        for (Joiner joiner : joining.values()) {
-            MemberIdentity other = joiner.identity;
+        for (MemberIdentity other : joining.values()) {
             if (other.id().equals(member.id()) && other.incarnation() != member.incarnation()) {
                 return true;
             }
@@ -312,25 +304,23 @@ final class Roster {
     }
 
     private void addJoining(long now) {
-        for (Joiner joiner : joining.values()) {
-            MemberIdentity member = joiner.identity;
-            long requiredAfter = joiner.catchesUp ? 0 : state.sequence();
+        for (MemberIdentity member : joining.values()) {
             Former before = departed.remove(member.incarnation());
-            Participant participant = newParticipant(member, requiredAfter, before == null ? 0 : before.published, now);
+            Participant participant =
+                    newParticipant(member, state.sequence(), before == null ? 0 : before.published, now);
             participant.evictions = before == null ? 0 : before.evictions;
             participants.put(member.incarnation(), participant);
         }
         joining.clear();
     }
 
-    private Participant newParticipant(MemberIdentity member, long requiredAfter, long published, long now) {
+    private Participant newParticipant(MemberIdentity member, long sequenceBefore, long published, long now) {
         return new Participant(
                 member,
                 state.view().number() + 1,
                 order.lastFrame() + 1,
-                state.sequence(),
+                sequenceBefore,
                 state.digest(),
-                requiredAfter,
                 published,
                 now,
                 context.random(),
