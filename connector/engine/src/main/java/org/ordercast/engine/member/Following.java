@@ -53,6 +53,7 @@ final class Following implements Role {
     private MemberState state = MemberState.WAITING;
     private long helloAt;
     private long answerAt;
+    private long abandonedEpoch;
 
     /** Begins to wait for a sequencer of the order that this member has a part of, or is let into. */
     Following(MemberContext context, Transitions transitions, OrderState order, OwnMessages own, long now) {
@@ -72,16 +73,36 @@ final class Following implements Role {
 
     @Override
     public void onHello(HelloFrame hello, long now) {
+        boolean recovers = hello.intent() == HelloFrame.Intent.RECOVER;
+        if (recovers && hello.order() == order.order() && hello.epoch() >= order.epoch()) {
+            abandon(hello, now);
+        }
         // One that seeks, claims or recovers may not hear what this member has: the role is not free.
         if (hello.intent() != HelloFrame.Intent.WAIT && now >= answerAt) {
             answerAt = now + helloInterval;
-            boolean recovers = hello.intent() == HelloFrame.Intent.RECOVER;
             sayWaiting(recovers ? hello.member().incarnation() : 0);
+        }
+    }
+
+    /**
+     * Takes nothing more of an epoch whose sequencer recovers what was ordered in it: what this member says to have is then
+     * all that it has, whatever is still on its way from that sequencer's life before.
+     */
+    private void abandon(HelloFrame hello, long now) {
+        abandonedEpoch = hello.epoch();
+        catchUp.stop();
+        if (tie != null) {
+            tie.follower.leftView();
+            tie = null;
+            missSequencer("sequencer '" + hello.member().id() + "' is back, and recovers the order", now);
         }
     }
 
     @Override
     public void onWelcome(WelcomeFrame welcome, long now) {
+        if (welcome.order() == order.order() && welcome.epoch() <= abandonedEpoch) {
+            return;
+        }
         // One that was in the view before its first message may have published meanwhile: it does not begin anew.
         if (order.isBound() || welcome.order() == order.order()) {
             if (welcome.order() == order.order() && (tie == null || isNewer(welcome, tie.welcome))) {

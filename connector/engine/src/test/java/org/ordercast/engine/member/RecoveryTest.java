@@ -86,6 +86,34 @@ class RecoveryTest {
     }
 
     @Test
+    void whatIsOnItsWayFromTheSequencersLifeBeforeIsNotTakenOnceAMemberHasSaidWhatItHas() {
+        network.run(Duration.ofSeconds(1));
+        network.lose((from, to, type, unicast) -> from == alpha);
+        int before = network.seen().size();
+        alpha.publish("late");
+        network.run(Duration.ofMillis(1));
+        ByteBuffer late = network.seen().subList(before, network.seen().size()).stream()
+                .filter(datagram -> FrameHeader.type(datagram) == FrameType.ORDER)
+                .findFirst()
+                .orElseThrow();
+        network.loseNothing();
+        network.remove(alpha);
+        alpha.log().kept().forget(1);
+        network.remove(gamma);
+        TestMember back = network.restart(alpha, 11, false);
+        network.run(Duration.ofSeconds(1));
+        assertThat(back.state()).isEqualTo(MemberState.RECOVERING);
+        beta.receive(late.duplicate(), network.now());
+        network.restart(gamma, 13, true);
+        network.runUntil(() -> back.state() == MemberState.SEQUENCING && beta.state() == MemberState.FOLLOWING);
+        network.runUntilComplete(List.of(back.publish("another")));
+        network.run(Duration.ofMillis(200));
+
+        assertThat(beta.log().lines()).containsExactly("1:alpha/1:one", "2:beta/1:two", "3:alpha/1:another");
+        assertSameDigests(back, beta);
+    }
+
+    @Test
     void aRetryIsOrderedOnceAlthoughTheSequencerDiedBeforeItSaidSo() {
         network.lose((from, to, type, unicast) -> from == alpha);
         TestPublication retried = beta.publish("three");
