@@ -79,9 +79,16 @@ public final class OrderState {
      * @param newEpoch the epoch that the frames belong to
      */
     public void begin(long newEpoch) {
+        forgetPositionsAhead();
         epoch = newEpoch;
         publishers = new ArrayList<>();
         viewPart.drop();
+    }
+
+    /** What an epoch said of messages that this member does not have may not be so in the next one. */
+    private void forgetPositionsAhead() {
+        committed = Math.min(committed, sequence);
+        stable = Math.min(stable, sequence);
     }
 
     /**
@@ -165,6 +172,7 @@ public final class OrderState {
             return "order " + Long.toHexString(start.order()) + " instead of " + Long.toHexString(order);
         }
         if (start.epoch() > epoch) {
+            forgetPositionsAhead();
             epoch = start.epoch();
             listener.onEpoch(start);
         }

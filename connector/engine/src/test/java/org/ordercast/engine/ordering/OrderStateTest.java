@@ -224,6 +224,16 @@ class OrderStateTest {
     }
 
     @Test
+    void whatAnEpochSaidOfMessagesThatThisMemberDoesNotHaveMeansNothingInTheNext() {
+        state.standAt(at(6, 50, 0, 1));
+        state.onPositions(70, 60);
+        state.begin(7);
+
+        assertThat(state.committed()).isEqualTo(50);
+        assertThat(state.stable()).isEqualTo(50);
+    }
+
+    @Test
     void membersThatApplyTheSameFramesHaveTheSameDigest() {
         OrderState other = new OrderState(new Listener());
         List<Consumer<EntryWriter>> frames = List.of(
