@@ -65,6 +65,8 @@ public final class DiskLog implements MemberLog {
     private long notedAt;
     private long forcedAt;
     private Visible last;
+    private final long openedIn;
+    private boolean incomplete;
     private boolean full;
     private boolean stalled;
     private long retryAt;
@@ -94,6 +96,8 @@ public final class DiskLog implements MemberLog {
         LogState state = log.state();
         this.last = new Visible(state.lastSequence(), state.view().number(), state.epoch());
         this.visible = last;
+        this.openedIn = state.epoch();
+        this.incomplete = !log.recovery().complete();
         this.forcer = new Forcer(threadName, log, progressed);
         note();
         forcer.start();
@@ -223,6 +227,19 @@ public final class DiskLog implements MemberLog {
         if (now != null) {
             visible = now;
             wakeReaders();
+            noteRecovery();
+        }
+    }
+
+    /** A new epoch begins once the order is recovered. */
+    private void noteRecovery() {
+        if (incomplete && visible.epoch() > openedIn) {
+            try {
+                log.recovered();
+                incomplete = false;
+            } catch (IOException e) {
+                warnings.accept("that the log is recovered cannot be written: " + e.getMessage());
+            }
         }
     }
 

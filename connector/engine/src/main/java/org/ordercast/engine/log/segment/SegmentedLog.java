@@ -2,6 +2,7 @@ package org.ordercast.engine.log.segment;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.ordercast.engine.log.segment.LifeFile.Opening;
  * It should do so now and then even if nobody waits for it, for a segment is only begun when the one before is forced.
  */
 public final class SegmentedLog implements Closeable {
+
+    /** A file that is there until what the log may have lost was got back, however often it is opened until then. */
+    private static final String INCOMPLETE = "incomplete";
 
     private final Disk disk;
     private final LogSettings settings;
@@ -84,7 +88,11 @@ public final class SegmentedLog implements Closeable {
             boolean survived = survived(last, owner);
             Recovery found = new Recovery(disk, settings.indexInterval(), !survived);
             found.run();
-            boolean complete = isComplete(last, survived || settings.forcedFirst(), found);
+            boolean complete = isComplete(last, survived || settings.forcedFirst(), found)
+                    && !disk.list().contains(INCOMPLETE);
+            if (!complete) {
+                Bytes.replaceFile(disk, INCOMPLETE, ByteBuffer.allocate(0));
+            }
             Opening now = new Opening(owner.incarnation(), clock.millis(), Ending.NONE, 0, 0, owner.bootId());
             LifeFile life = before.orElseGet(() -> new LifeFile(owner.group(), owner.member(), List.of()))
                     .opened(now);
@@ -310,6 +318,19 @@ public final class SegmentedLog implements Closeable {
         new Truncation(disk, segments, writer, settings.indexInterval()).everything(appender);
         appended = 0;
         checkpointed = 0;
+    }
+
+    /**
+     * Takes note that what the log may have lost was got back, or is known to be nowhere: from its next opening on it is
+     * complete again, if nothing else happens.
+     *
+     * @throws IOException if the disk fails
+     */
+    public void recovered() throws IOException {
+        if (disk.list().contains(INCOMPLETE)) {
+            disk.delete(INCOMPLETE);
+            disk.force();
+        }
     }
 
     /**

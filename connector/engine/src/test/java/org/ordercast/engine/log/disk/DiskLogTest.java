@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ class DiskLogTest {
     private final List<String> warnings = new ArrayList<>();
     private final Semaphore forced = new Semaphore(0);
     private final Semaphore room = new Semaphore(0);
+    private String boot = "boot";
     private DiskLog log;
 
     @AfterEach
@@ -163,6 +165,27 @@ class DiskLogTest {
     }
 
     @Test
+    void aLogThatMayHaveLostSomethingIsIncompleteUntilANewEpochHoweverOftenItIsOpened() throws Exception {
+        open(Durability.OS);
+        found();
+        log.append(message(1, "one"));
+        log.flush();
+        disk.crash(new SplittableRandom(1));
+        boot = "another boot";
+        open(Durability.OS);
+        assertThat(log.isComplete()).isFalse();
+        log.close();
+        open(Durability.OS);
+        assertThat(log.isComplete()).as("opened again before it was recovered").isFalse();
+
+        log.append(new LogRecord.EpochStart(ALPHA, 2, "alpha", ALPHA));
+        awaitDurable();
+        log.close();
+        open(Durability.OS);
+        assertThat(log.isComplete()).isTrue();
+    }
+
+    @Test
     void aCursorOfANewMemberBeginsWhereItsOrderDoes() throws Exception {
         open(Durability.OS);
         Cursor cursor = log.openCursor();
@@ -278,7 +301,7 @@ class DiskLogTest {
 
     private void open(Durability durability, LogSettings settings) throws IOException {
         SegmentedLog segments =
-                SegmentedLog.open(disk, new LogOwner("prices", "alpha", ALPHA, "boot"), settings, () -> Instant.EPOCH);
+                SegmentedLog.open(disk, new LogOwner("prices", "alpha", ALPHA, boot), settings, () -> Instant.EPOCH);
         log = new DiskLog(segments, durability, "forcer", forced::release, room::release, warnings::add);
     }
 

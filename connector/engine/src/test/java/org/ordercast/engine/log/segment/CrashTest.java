@@ -144,6 +144,7 @@ class CrashTest {
             log = open();
             assertThat(log.recovery().damage()).isEmpty();
             assertThat(log.recovery().complete()).isEqualTo(!power);
+            log.recovered();
             checkRecovered(power ? forced : written);
         }
 

@@ -95,6 +95,12 @@ class RecoveryTest {
         disk.kill();
         assertThat(open("third boot").recovery().complete()).isFalse();
         disk.kill();
+        SegmentedLog again = open("third boot");
+        assertThat(again.recovery().complete()).as("nobody has recovered it").isFalse();
+        again.recovered();
+        disk.kill();
+        assertThat(open("third boot").recovery().complete()).isTrue();
+        disk.kill();
         LogSettings forcedFirst = TestLog.SMALL.acknowledgingWhatIsForced();
         assertThat(SegmentedLog.open(disk, TestLog.owner(1, "fourth boot"), forcedFirst, () -> Instant.EPOCH)
                         .recovery()
