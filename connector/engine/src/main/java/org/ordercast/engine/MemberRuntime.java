@@ -96,12 +96,34 @@ final class MemberRuntime implements Member {
             MemberSockets sockets,
             Selector selector)
             throws IOException {
-        DatagramTransport transport = withLoss(settings, sockets.datagrams(), counters, events);
         LoopSignals signals = new LoopSignals(selector::wakeup);
-        Publications publications = new Publications(name, settings, () -> signals.raise(LoopSignals.PUBLICATIONS));
-        long groupId = FrameHeader.groupId(settings.group());
         long incarnation = incarnation(random);
         MemberLog log = Logs.open(settings, incarnation, signals, events::warning);
+        try {
+            return start(
+                    settings, keySource, name, events, counters, random, sockets, selector, signals, incarnation, log);
+        } catch (IOException | RuntimeException | Error e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    private static Member start(
+            GroupSettings settings,
+            KeySource keySource,
+            String name,
+            MemberEvents events,
+            Counters counters,
+            SecureRandom random,
+            MemberSockets sockets,
+            Selector selector,
+            LoopSignals signals,
+            long incarnation,
+            MemberLog log)
+            throws IOException {
+        DatagramTransport transport = withLoss(settings, sockets.datagrams(), counters, events);
+        Publications publications = new Publications(name, settings, () -> signals.raise(LoopSignals.PUBLICATIONS));
+        long groupId = FrameHeader.groupId(settings.group());
         Optional<GroupSeal> seal = keySource
                 .keys()
                 .map(keys -> new GroupSeal(

@@ -186,7 +186,7 @@ final class Following implements Role {
     private void take(Tie joined, long now) {
         WelcomeFrame welcome = joined.welcome;
         MemberIdentity sequencer = welcome.sequencer();
-        order.replay(
+        order.enter(
                 new LogRecord.EpochStart(welcome.order(), welcome.epoch(), sequencer.id(), sequencer.incarnation()));
         order.begin(welcome.epoch());
         joined.follower.begin(now);

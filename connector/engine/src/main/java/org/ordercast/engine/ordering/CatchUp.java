@@ -13,6 +13,7 @@ public final class CatchUp {
 
     private final LogFetcher fetcher;
     private final OrderState state;
+    private final OrderReplay replay;
     private boolean running;
     private long begunAt;
 
@@ -25,6 +26,7 @@ public final class CatchUp {
     public CatchUp(LogFetcher fetcher, OrderState state) {
         this.fetcher = fetcher;
         this.state = state;
+        this.replay = new OrderReplay(state);
     }
 
     /**
@@ -55,7 +57,7 @@ public final class CatchUp {
      * @return null if it goes on from what this member has, else what is wrong with it
      */
     public @Nullable String onRecord(LogRecord record) {
-        return running ? state.replay(record) : null;
+        return running ? replay.take(record) : null;
     }
 
     /** Ends the fetch, if one is going on. */

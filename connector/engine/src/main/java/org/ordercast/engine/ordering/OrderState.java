@@ -103,107 +103,36 @@ public final class OrderState {
     }
 
     /**
-     * Goes on by a record of another member's log, which was applied there where this member stands.
+     * Enters an epoch that another member began, unless this member has been in it.
      *
-     * @param record the record
-     * @return null if it does go on from here, or is known already; else what is wrong with it
+     * @param start the epoch
      */
-    public @Nullable String replay(LogRecord record) {
-        if (record instanceof LogRecord.Batch messages) {
-            return replayMessages(messages);
-        } else if (record instanceof LogRecord.ViewChange change) {
-            return replayView(change);
-        } else if (record instanceof LogRecord.EpochStart start) {
-            return replayEpoch(start);
-        } else if (record instanceof LogRecord.Gap gap) {
-            return replayGap(gap);
-        } else {
-            return replayCheckpoint(((LogRecord.Checkpoint) record).state());
-        }
-    }
-
-    private @Nullable String replayMessages(LogRecord.Batch messages) {
-        OrderedBatch batch = messages.batch();
-        if (batch.lastSequence() <= sequence) {
-            return null;
-        }
-        if (batch.firstSequence() != sequence + 1) {
-            return "sequence " + batch.firstSequence() + " follows " + sequence;
-        }
-        long after = digest;
-        int at = 0;
-        for (int i = 0; i < batch.count(); i++) {
-            int length = batch.messages().getInt(at);
-            after = OrderDigest.next(after, batch.incarnation(), batch.firstPublisherSequence() + i, length);
-            at += Entry.MESSAGE_PREFIX + length;
-        }
-        if (after != messages.digest()) {
-            return "digest " + Long.toHexString(after) + " at sequence " + batch.lastSequence() + ", theirs is "
-                    + Long.toHexString(messages.digest());
-        }
-        if (!listener.canBeOrdered(batch.incarnation(), batch.firstPublisherSequence() + batch.count() - 1)) {
-            return "message " + batch.firstPublisherSequence() + " of this member was not sent";
-        }
-        bound = true;
-        sequence = batch.lastSequence();
-        digest = after;
-        listener.onMessages(batch, digest);
-        return null;
-    }
-
-    private @Nullable String replayView(LogRecord.ViewChange change) {
-        long number = change.view().number();
-        if (number <= view.number()) {
-            return null;
-        }
-        long after = OrderDigest.next(digest, 0, number, ViewCodec.encode(change.view()).length);
-        if (number != view.number() + 1 || after != change.digest()) {
-            return "view " + number + " follows view " + view.number() + " with digest " + Long.toHexString(after)
-                    + ", theirs is " + Long.toHexString(change.digest());
-        }
-        view = change.view();
-        digest = after;
-        listener.onView(view, digest);
-        return null;
-    }
-
-    private @Nullable String replayEpoch(LogRecord.EpochStart start) {
-        if (start.order() != order) {
-            return "order " + Long.toHexString(start.order()) + " instead of " + Long.toHexString(order);
-        }
+    public void enter(LogRecord.EpochStart start) {
         if (start.epoch() > epoch) {
             forgetPositionsAhead();
             epoch = start.epoch();
             listener.onEpoch(start);
         }
-        return null;
     }
 
-    private @Nullable String replayGap(LogRecord.Gap gap) {
-        if (gap.last() <= sequence) {
-            return null;
-        }
-        missed(gap.last(), gap.digest(), gap.reason());
-        return null;
+    /** Whether the messages of a publisher up to a number can have their places. */
+    boolean canBeOrdered(long publisher, long last) {
+        return listener.canBeOrdered(publisher, last);
     }
 
-    private @Nullable String replayCheckpoint(LogState state) {
-        if (state.epoch() == 0) {
-            // The beginning of the log of the member that began the order: nothing was before.
-            return null;
-        }
-        if (state.order() != order) {
-            return "order " + Long.toHexString(state.order()) + " instead of " + Long.toHexString(order);
-        }
-        if (state.lastSequence() > sequence) {
-            missed(state.lastSequence(), state.digest(), "no log that this member reached holds them any more");
-        }
-        if (state.lastSequence() == sequence && state.view().number() > view.number()) {
-            view = state.view();
-            digest = state.digest();
-            listener.onView(view, digest);
-        }
-        return null;
+    /** Goes past messages that come next, with the digest after them. */
+    void pass(OrderedBatch batch, long digestAfter) {
+        bound = true;
+        sequence = batch.lastSequence();
+        digest = digestAfter;
+        listener.onMessages(batch, digest);
+    }
+
+    /** Goes past a view, or to a place behind several, with the digest there. */
+    void pass(View next, long digestAfter) {
+        view = next;
+        digest = digestAfter;
+        listener.onView(view, digest);
     }
 
     /**

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.ordercast.engine.Acknowledgement;
-import org.ordercast.engine.Counter;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
@@ -59,7 +58,6 @@ final class MemberLife {
     private long standsStillUntil;
     private long plannedTurn = NEVER;
     private long turnEnded;
-    private long ordered;
     private MemberState state = MemberState.DISCOVERING;
 
     /** Begins a life, from what is on the disk, if there is one. */
@@ -350,11 +348,6 @@ final class MemberLife {
         GroupSnapshot now = protocol.snapshot();
         state = now.state();
         hasJoined |= state == MemberState.FOLLOWING || state == MemberState.SEQUENCING;
-        long orderedNow = counters.get(Counter.MESSAGES_ORDERED);
-        if (orderedNow > ordered) {
-            ordered = orderedNow;
-            group.checker().ordered(identity, now.epoch());
-        }
         group.checker().says(identity, now);
     }
 

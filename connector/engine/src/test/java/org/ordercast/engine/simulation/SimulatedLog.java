@@ -16,6 +16,7 @@ import org.ordercast.engine.membership.MemberIdentity;
  */
 final class SimulatedLog implements OrderedLog {
 
+    private static final long NONE = 0;
     private static final int OVERHEAD = 64;
 
     private final MemberIdentity member;
@@ -29,6 +30,9 @@ final class SimulatedLog implements OrderedLog {
     private LogState state;
     private long appended;
     private long durable;
+    /** The epoch that the member began, whose messages it orders: what its log does not hold, nobody has seen. */
+    private long ownEpoch = NONE;
+
     private int unreadBytes;
     private boolean wasFull;
 
@@ -82,6 +86,7 @@ final class SimulatedLog implements OrderedLog {
             state = beginning;
         }
         checker.startedAfter(member, beginning.lastSequence());
+        ownEpoch = NONE;
     }
 
     @Override
@@ -148,6 +153,9 @@ final class SimulatedLog implements OrderedLog {
         }
         if (record instanceof LogRecord.Batch messages) {
             checker.received(member, messages.batch());
+            if (messages.batch().epoch() == ownEpoch) {
+                checker.ordered(member, ownEpoch);
+            }
             checker.digest(member, messages.digest());
             unread.addLast(messages.batch());
         } else if (record instanceof LogRecord.ViewChange change) {
@@ -163,6 +171,7 @@ final class SimulatedLog implements OrderedLog {
             checker.missed(member, gap.first(), gap.last());
         } else if (record instanceof LogRecord.EpochStart start) {
             checker.began(member, start);
+            ownEpoch = start.incarnation() == member.incarnation() ? start.epoch() : NONE;
         }
     }
 
