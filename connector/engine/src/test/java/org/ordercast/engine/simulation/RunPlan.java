@@ -86,7 +86,7 @@ final class RunPlan {
         linkBreaks = disks && dice.chance(0.5) ? dice.upTo(0.2) : 0;
         linkPortion = disks ? dice.between(1, 64) : 1;
         lagFactor = disks && dice.chance(0.5) ? dice.between(1, 100) : 1;
-        directThreshold = dice.chance(0.5) ? 0 : dice.between(0, 2 * maxDatagramSize);
+        directThreshold = dice.chance(0.2) ? Integer.MAX_VALUE : dice.between(0, 2 * maxDatagramSize);
     }
 
     /** Draws the plan of a run. */
