@@ -15,6 +15,7 @@ import org.ordercast.engine.Durability;
  * @param messageSize how many bytes each has
  * @param memberTimeout how long a member may be silent
  * @param bound how long any process lives at the most
+ * @param warmUp how many messages everybody delivers before anything is done to the group, and once more to measure by
  */
 public record GroupPlan(
         Durability durability,
@@ -23,7 +24,8 @@ public record GroupPlan(
         long perSecond,
         int messageSize,
         Duration memberTimeout,
-        Duration bound) {
+        Duration bound,
+        long warmUp) {
 
     /** The number of the member that orders. It publishes, too. */
     public static final int SEQUENCER = 0;
@@ -44,7 +46,19 @@ public record GroupPlan(
             5_000,
             150,
             Duration.ofSeconds(2),
-            Duration.ofMinutes(4));
+            Duration.ofMinutes(4),
+            10_000);
+
+    /** The same group under all the load that it takes: its publishers wait for room. */
+    public static final GroupPlan SATURATED = new GroupPlan(
+            Durability.OS,
+            Set.of(SEQUENCER, PUBLISHER),
+            Long.MAX_VALUE,
+            0,
+            150,
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(14),
+            2_000_000);
 
     /**
      * Keeps its own copy.
@@ -56,6 +70,7 @@ public record GroupPlan(
      * @param messageSize how many bytes each has
      * @param memberTimeout how long a member may be silent
      * @param bound how long any process lives at the most
+     * @param warmUp how many messages everybody delivers first
      */
     public GroupPlan {
         publishers = Set.copyOf(publishers);

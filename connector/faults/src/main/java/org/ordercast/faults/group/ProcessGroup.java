@@ -1,13 +1,18 @@
 package org.ordercast.faults.group;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ordercast.faults.history.Life;
 import org.ordercast.faults.network.NamespaceNetwork;
 
@@ -25,9 +30,11 @@ public final class ProcessGroup implements AutoCloseable {
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final NamespaceNetwork network;
+    private final Path directory;
     private final List<GroupMember> members;
 
-    private ProcessGroup(NamespaceNetwork network, List<GroupMember> members) {
+    private ProcessGroup(NamespaceNetwork network, Path directory, List<GroupMember> members) {
+        this.directory = directory;
         this.network = network;
         this.members = members;
     }
@@ -44,6 +51,7 @@ public final class ProcessGroup implements AutoCloseable {
         String name = directory.getFileName().toString();
         ProcessGroup group = new ProcessGroup(
                 network,
+                directory,
                 IntStream.range(0, GroupPlan.NAMES.size())
                         .mapToObj(index -> new GroupMember(network, plan, name, index, directory))
                         .toList());
@@ -142,6 +150,17 @@ public final class ProcessGroup implements AutoCloseable {
                 }
                 LockSupport.parkNanos(LOOK_AGAIN);
             }
+        }
+    }
+
+    /** Deletes the logs and histories of a group that has ended. */
+    public void discard() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + " cannot be deleted", e);
         }
     }
 

@@ -1,13 +1,8 @@
 package org.ordercast.faults.group;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.ordercast.faults.history.HistoryChecker;
 import org.ordercast.faults.history.Life;
 import org.ordercast.faults.history.Times;
@@ -21,10 +16,11 @@ import org.ordercast.faults.history.Verdict;
  * @param recoveryNanos how long after the fault's end all members delivered again
  * @param before messages a second that the sequencer delivered before the fault
  * @param during messages a second that it delivered while the fault lasted
+ * @param dropped how many packets the network dropped on the fault's behalf
  */
-public record Trial(Fault fault, Verdict verdict, long recoveryNanos, double before, double during) {
+public record Trial(Fault fault, Verdict verdict, long recoveryNanos, double before, double during, long dropped) {
 
-    /** How many messages everybody delivers before the fault, and again after it. */
+    /** How many messages everybody delivers after the fault. */
     private static final long MESSAGES = 10_000;
 
     /**
@@ -38,13 +34,14 @@ public record Trial(Fault fault, Verdict verdict, long recoveryNanos, double bef
      */
     public static Trial of(Fault fault, GroupPlan plan, Path directory) {
         try (ProcessGroup group = ProcessGroup.start(plan, directory)) {
-            group.awaitMore(MESSAGES);
+            group.awaitMore(plan.warmUp());
             long loaded = System.nanoTime();
-            group.awaitMore(MESSAGES);
+            group.awaitMore(plan.warmUp());
             Window window = fault.inflictOn(group);
             group.awaitMore(MESSAGES);
             group.settle();
             group.end();
+            long dropped = group.network().dropped();
             List<List<Life>> lives = group.lives();
             Trial trial = new Trial(
                     fault,
@@ -52,8 +49,9 @@ public record Trial(Fault fault, Verdict verdict, long recoveryNanos, double bef
                     Times.recovery(lives, window.ended())
                             .orElseThrow(() -> new IllegalStateException(fault + ": not everybody delivered again")),
                     rate(lives, loaded, window.begun()),
-                    rate(lives, window.begun(), window.ended()));
-            delete(directory);
+                    rate(lives, window.begun(), window.ended()),
+                    dropped);
+            group.discard();
             return trial;
         }
     }
@@ -62,25 +60,16 @@ public record Trial(Fault fault, Verdict verdict, long recoveryNanos, double bef
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s: recovered in %,d ms; %,.0f messages/s at the sequencer before, %,.0f during; %s",
+                "%s: recovered in %,d ms; %,.0f messages/s at the sequencer before, %,.0f during; %,d packets dropped; %s",
                 fault,
                 recoveryNanos / 1_000_000,
                 before,
                 during,
+                dropped,
                 verdict);
     }
 
     private static double rate(List<List<Life>> lives, long from, long to) {
         return Times.delivered(lives.get(GroupPlan.SEQUENCER), from, to) * 1e9 / (to - from);
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(directory + " cannot be deleted", e);
-        }
     }
 }

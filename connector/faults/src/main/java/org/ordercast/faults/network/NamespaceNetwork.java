@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ public final class NamespaceNetwork implements AutoCloseable {
     public static final String INTERFACE = "eth0";
 
     private static final String PREFIX = "ordercast-";
+    private static final Pattern PACKETS = Pattern.compile("packets (\\d+)");
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final String name = PREFIX + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet();
@@ -30,6 +33,7 @@ public final class NamespaceNetwork implements AutoCloseable {
     private final List<String> hosts;
     private final List<TreeSet<Integer>> unheard = new ArrayList<>();
     private int lossPercent;
+    private long dropped;
 
     private NamespaceNetwork(int count) {
         this.hosts = IntStream.range(0, count).mapToObj(i -> name + "-" + i).toList();
@@ -133,6 +137,16 @@ public final class NamespaceNetwork implements AutoCloseable {
         deafen(host);
     }
 
+    /**
+     * How many packets were dropped by what this network was told.
+     *
+     * @return a number of packets, of all hosts together
+     */
+    public long dropped() {
+        return dropped
+                + IntStream.range(0, hosts.size()).mapToLong(this::droppedAt).sum();
+    }
+
     /** Everybody hears everybody again, and nothing is lost. */
     public void heal() {
         lossPercent = 0;
@@ -170,21 +184,30 @@ public final class NamespaceNetwork implements AutoCloseable {
 
     /** Replaces a host's rules, all at once. */
     private void apply(int host) {
+        dropped += droppedAt(host);
         StringBuilder rules = new StringBuilder("""
                 flush ruleset
                 table inet faults {
+                  counter dropped { packets 0 bytes 0; }
                   chain arriving {
                     type filter hook input priority 0; policy accept;
                 """);
         unheard.get(host)
                 .forEach(other ->
-                        rules.append("    ip saddr ").append(address(other)).append(" drop\n"));
+                        rules.append("    ip saddr ").append(address(other)).append(" counter name dropped drop\n"));
         if (lossPercent > 0) {
             rules.append("    iifname ").append(INTERFACE).append(" numgen random mod 100 < ");
-            rules.append(lossPercent).append(" drop\n");
+            rules.append(lossPercent).append(" counter name dropped drop\n");
         }
         rules.append("  }\n}\n");
         SystemCommand.feed(rules.toString(), "ip", "netns", "exec", hosts.get(host), "nft", "-f", "-");
+    }
+
+    /** How many packets a host has dropped since its rules were applied. */
+    private long droppedAt(int host) {
+        Matcher packets =
+                PACKETS.matcher(SystemCommand.run("ip", "netns", "exec", hosts.get(host), "nft", "list", "counters"));
+        return packets.find() ? Long.parseLong(packets.group(1)) : 0;
     }
 
     private IntStream others(int host) {
