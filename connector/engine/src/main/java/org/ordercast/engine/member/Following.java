@@ -55,6 +55,11 @@ final class Following implements Role {
     private long answerAt;
     private long abandonedEpoch;
 
+    /** What the sequencer last told this member to say, and from when on it says so at once. */
+    private long invitation;
+
+    private long invitedAt;
+
     /** Begins to wait for a sequencer of the order that this member has a part of, or is let into. */
     Following(MemberContext context, Transitions transitions, OrderState order, OwnMessages own, long now) {
         this.context = context;
@@ -69,6 +74,7 @@ final class Following implements Role {
                 Math.min(MAX_HELLO_INTERVAL, context.settings().discoveryTime().toNanos() / 5);
         this.helloAt = now;
         this.answerAt = now;
+        this.invitedAt = now;
     }
 
     @Override
@@ -312,7 +318,17 @@ final class Following implements Role {
                     catchUp.begin(refusal.sequencer().endpoint());
                 }
             }
+            case NOT_INVITED -> onInvitation(refusal.invitation(), now);
             case ID_IN_USE, GROUP_FULL -> {}
+        }
+    }
+
+    /** Says what the sequencer asks for at once, but not again and again: there may be two sequencers. */
+    private void onInvitation(long newInvitation, long now) {
+        invitation = newInvitation;
+        if (state != MemberState.FOLLOWING && now >= invitedAt) {
+            invitedAt = now + helloInterval;
+            helloAt = now;
         }
     }
 
@@ -439,6 +455,7 @@ final class Following implements Role {
                 takesAny ? 0 : order.order(),
                 order.epoch(),
                 takesAny ? 0 : order.sequence(),
+                invitation,
                 context.self());
         control.multicast(FrameType.HELLO, hello::write);
     }

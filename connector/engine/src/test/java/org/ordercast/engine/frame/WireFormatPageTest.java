@@ -35,9 +35,9 @@ class WireFormatPageTest {
     private static final MemberIdentity GAMMA =
             new MemberIdentity("γ", 0x0c0c0c0c0c0c0c0cL, new Endpoint(0, 1, 40_003));
 
-    private static final HelloFrame HELLO = HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, BETA);
+    private static final HelloFrame HELLO = HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, 0, BETA);
     private static final HelloFrame HELLO_IPV6 =
-            new HelloFrame(HelloFrame.Intent.WAIT, 0, ALPHA.incarnation(), 1, 2, GAMMA);
+            new HelloFrame(HelloFrame.Intent.WAIT, 0, ALPHA.incarnation(), 1, 2, 0x0e0e0e0e0e0e0e0eL, GAMMA);
     private static final View VIEW =
             new View(2, List.of(new View.Participant(ALPHA, 0), new View.Participant(BETA, 0)));
     private static final NakFrame NAK =
@@ -45,7 +45,7 @@ class WireFormatPageTest {
     private static final AckFrame ACK = new AckFrame(1, 2, 3, 2);
     private static final LeaveFrame LEAVE = new LeaveFrame(1, 2);
     private static final RefuseFrame REFUSE =
-            new RefuseFrame(BETA.incarnation(), 1, 3, RefuseFrame.Reason.NOT_IN_VIEW, ALPHA);
+            new RefuseFrame(BETA.incarnation(), 1, 3, 0x0d0d0d0d0d0d0d0dL, RefuseFrame.Reason.NOT_IN_VIEW, ALPHA);
 
     private final WireFormatPage page = new WireFormatPage();
     private final List<Long> digests =
