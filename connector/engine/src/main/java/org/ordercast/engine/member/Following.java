@@ -5,11 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
 import org.ordercast.engine.frame.LeaveFrame;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.OrderFrame;
+import org.ordercast.engine.frame.PublishFrame;
 import org.ordercast.engine.frame.RefuseFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
 import org.ordercast.engine.log.LogRecord;
@@ -264,6 +266,14 @@ final class Following implements Role {
         }
     }
 
+    @Override
+    public void onPublish(ByteBuffer frame, long source, long now) {
+        if (tie != null && FrameHeader.isDirect(frame) && PublishFrame.epoch(frame) == tie.welcome.epoch()) {
+            tie.follower.onDirect(frame, source, now);
+            conclude(tie, now);
+        }
+    }
+
     /**
      * Whether a frame may be the next epoch's, whose sequencer is then asked to let this member join. It may be once this
      * member's own sequencer has fallen silent: one that died and is back need not be missed for a whole memberTimeout first.
@@ -391,17 +401,28 @@ final class Following implements Role {
 
     @Override
     public void onView(View view) {
-        if (tie == null || view.number() != tie.welcome.view()) {
+        if (tie == null) {
             return;
         }
+        tie.follower.onView(view);
+        if (tie.stream != null) {
+            tie.stream.onView(view);
+        }
+        if (view.number() == tie.welcome.view()) {
+            publishIn(view, tie);
+        }
+    }
+
+    /** Begins to publish in the view in which this member joins. */
+    private void publishIn(View view, Tie with) {
         for (View.Participant member : view.members()) {
             if (member.identity().incarnation() == context.self().incarnation()) {
                 own.onJoined(member.published());
-                tie.stream = new PublishStream(context, own, tie.welcome);
+                with.stream = new PublishStream(context, own, with.welcome, view, with.follower::keepOwn);
                 become(
                         MemberState.FOLLOWING,
                         "is in view " + view.number() + " of sequencer '"
-                                + tie.welcome.sequencer().id() + "'");
+                                + with.welcome.sequencer().id() + "'");
             }
         }
     }

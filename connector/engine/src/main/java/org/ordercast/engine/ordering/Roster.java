@@ -300,7 +300,7 @@ final class Roster {
     private boolean isMessageHalfOrdered() {
         boolean half = own.isInParts();
         for (Participant member : members) {
-            half |= member.partialFilled > 0 && !leaving.contains(member.identity.incarnation());
+            half |= member.progress.isInParts() && !leaving.contains(member.identity.incarnation());
         }
         return half;
     }
@@ -316,7 +316,7 @@ final class Roster {
                         incarnation,
                         new Former(
                                 member.identity,
-                                member.published,
+                                member.progress.published(),
                                 member.evictions,
                                 now + evictions.stayOutTime(member.evictions)));
             }
@@ -352,8 +352,8 @@ final class Roster {
     private void installView(long now) {
         members = List.copyOf(participants.values());
         List<View.Participant> published = members.stream()
-                .map(member ->
-                        new View.Participant(member.identity, member == self ? own.published() : member.published))
+                .map(member -> new View.Participant(
+                        member.identity, member == self ? own.published() : member.progress.published()))
                 .toList();
         order.addView(new View(state.view().number() + 1, published), now);
         viewFrame = order.lastFrame();

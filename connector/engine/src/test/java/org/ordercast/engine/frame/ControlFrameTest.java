@@ -151,7 +151,7 @@ class ControlFrameTest {
         assertThat(readNak(NakFrame.ORDER, 1, 1)).isNull();
         assertThat(readNak(NakFrame.ORDER, 1, 1, many)).isNull();
         assertThat(readNak((byte) 0, 1, 1, new Range(1, 1))).isNull();
-        assertThat(readNak((byte) 3, 1, 1, new Range(1, 1))).isNull();
+        assertThat(readNak((byte) 4, 1, 1, new Range(1, 1))).isNull();
     }
 
     @ParameterizedTest

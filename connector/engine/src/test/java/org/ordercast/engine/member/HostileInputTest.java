@@ -277,7 +277,7 @@ class HostileInputTest {
 
     private static ByteBuffer publish(long number, Consumer<EntryWriter> entries) {
         return datagram(FrameType.PUBLISH, 2, body -> {
-            PublishFrame.write(body, 1, 2, number);
+            PublishFrame.write(body, 1, 2, number, 2);
             EntryWriter writer = new EntryWriter();
             writer.wrap(body.position(PublishFrame.ENTRIES));
             entries.accept(writer);
