@@ -200,6 +200,11 @@ final class MemberRuntime implements Member {
     }
 
     @Override
+    public Cursor openCursor(long after) {
+        return log.openCursor(after);
+    }
+
+    @Override
     public GroupSnapshot snapshot() {
         return loop.snapshot();
     }

@@ -37,6 +37,9 @@ final class Following implements Role {
     /** How often, at the least, a member that is not in the view, or does not hear its sequencer, says so. */
     private static final long MAX_HELLO_INTERVAL = 200_000_000;
 
+    /** A sequencer that lives is heard ten times a second, unless much is lost. */
+    private static final long SILENCE = 300_000_000;
+
     private final MemberContext context;
     private final ControlSender control;
     private final Transitions transitions;
@@ -271,9 +274,20 @@ final class Following implements Role {
         }
     }
 
-    /** Whether a frame may be the next epoch's, whose sequencer is then asked to let this member join. */
+    /**
+     * Whether a frame may be the next epoch's, whose sequencer is then asked to let this member join. It may be once this
+     * member's own sequencer has fallen silent: one that died and is back need not be missed for a whole memberTimeout first.
+     */
     private boolean isSuccessor(long epoch, long now) {
-        boolean successor = state != MemberState.FOLLOWING && epoch > order.epoch();
+        if (epoch <= order.epoch()) {
+            return false;
+        }
+        if (state == MemberState.FOLLOWING && tie != null && now - tie.follower.heardAt() > SILENCE) {
+            missSequencer(
+                    "sequencer '" + tie.welcome.sequencer().id() + "' is silent, and epoch " + epoch + " has begun",
+                    now);
+        }
+        boolean successor = state != MemberState.FOLLOWING;
         if (successor && now >= answerAt) {
             answerAt = now + helloInterval;
             helloAt = now;

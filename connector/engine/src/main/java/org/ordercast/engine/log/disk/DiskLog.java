@@ -296,16 +296,28 @@ public final class DiskLog implements MemberLog {
     @Override
     public Cursor openCursor() {
         synchronized (structure) {
-            Supplier<? extends RuntimeException> ended = end;
-            if (ended != null) {
-                throw ended.get();
-            }
-            DiskCursor cursor = new DiskCursor(this, visible.sequence());
-            DiskCursor[] more = Arrays.copyOf(cursors, cursors.length + 1);
-            more[cursors.length] = cursor;
-            cursors = more;
-            return cursor;
+            return openCursorAt(visible.sequence());
         }
+    }
+
+    @Override
+    public Cursor openCursor(long after) {
+        synchronized (structure) {
+            MemberLog.requireReceived(after, visible.sequence());
+            return openCursorAt(after);
+        }
+    }
+
+    private Cursor openCursorAt(long after) {
+        Supplier<? extends RuntimeException> ended = end;
+        if (ended != null) {
+            throw ended.get();
+        }
+        DiskCursor cursor = new DiskCursor(this, after);
+        DiskCursor[] more = Arrays.copyOf(cursors, cursors.length + 1);
+        more[cursors.length] = cursor;
+        cursors = more;
+        return cursor;
     }
 
     /**

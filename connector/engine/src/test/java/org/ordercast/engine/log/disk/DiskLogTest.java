@@ -295,6 +295,26 @@ class DiskLogTest {
         }
     }
 
+    @Test
+    void aCursorGoesOnInTheNextLifeWhereItsReaderStoodInTheLast() throws Exception {
+        open(Durability.OS);
+        found();
+        log.append(message(1, "one"));
+        log.append(message(2, "two"));
+        log.append(message(3, "three"));
+        log.flush();
+        assertThat(read(log.openCursor(0), 2)).containsExactly("1:one", "2:two");
+        log.close();
+        open(Durability.OS);
+
+        assertThat(read(log.openCursor(2), 1)).containsExactly("3:three");
+        assertThat(log.openCursor(3).peek(NOW)).isEmpty();
+        assertThatThrownBy(() -> log.openCursor(4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("behind sequence 4")
+                .hasMessageContaining("received up to 3");
+    }
+
     private void open(Durability durability) throws IOException {
         open(durability, LogSettings.DEFAULT);
     }
