@@ -302,7 +302,14 @@ class DiskLogTest {
     private void open(Durability durability, LogSettings settings) throws IOException {
         SegmentedLog segments =
                 SegmentedLog.open(disk, new LogOwner("prices", "alpha", ALPHA, boot), settings, () -> Instant.EPOCH);
-        log = new DiskLog(segments, durability, "forcer", forced::release, room::release, warnings::add);
+        log = new DiskLog(
+                segments,
+                durability,
+                ForcingThread.named("forcer"),
+                System::nanoTime,
+                forced::release,
+                room::release,
+                warnings::add);
     }
 
     /** Begins an order with its first view, and waits until both are forced. */
