@@ -214,7 +214,7 @@ public final class DiskLog implements MemberLog {
             }
         } catch (IOException e) {
             retryAt = clock.getAsLong() + RETRY;
-            if (!stalled) {
+            if (!stalled && log.failure().isEmpty()) {
                 stalled = true;
                 warnings.accept("the log cannot be written: " + e.getMessage()
                         + "; publishers wait until it can, make space on its disk");
@@ -292,10 +292,10 @@ public final class DiskLog implements MemberLog {
 
     @Override
     public Optional<String> failure() {
-        IOException failure = forcer.failure();
-        return failure == null
-                ? Optional.empty()
-                : Optional.of("the log cannot be forced to its disk (" + failure.getMessage()
+        return Optional.ofNullable(forcer.failure())
+                .map(IOException::toString)
+                .or(log::failure)
+                .map(cause -> "the log cannot be forced to its disk (" + cause
                         + "), and nobody knows what that has lost; start the member again");
     }
 
