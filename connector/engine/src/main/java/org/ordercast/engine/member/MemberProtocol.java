@@ -278,7 +278,7 @@ public final class MemberProtocol implements FetchListener {
             context.log().append(new LogRecord.Batch(batch, digest));
             if (batch.incarnation() == context.self().incarnation()) {
                 context.counters().add(Counter.MESSAGES_PUBLISHED, batch.count());
-                own.onOrdered(batch.count(), batch.firstSequence(), batch.epoch());
+                own.onOrdered(batch.firstPublisherSequence(), batch.count(), batch.firstSequence(), batch.epoch());
             }
         }
 
