@@ -288,6 +288,11 @@ public final class MemberProtocol implements FetchListener {
         }
 
         @Override
+        public void onPassedOver(LogState there) {
+            context.log().append(new LogRecord.Checkpoint(there));
+        }
+
+        @Override
         public void onEpoch(LogRecord.EpochStart start) {
             context.log().append(start);
         }
