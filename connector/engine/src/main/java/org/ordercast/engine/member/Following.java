@@ -221,6 +221,9 @@ final class Following implements Role {
         boolean progress = catchUp.onEnded();
         if (tie == null || tie.follower.hasBegun()) {
             helloAt = progress ? now : now + helloInterval;
+        } else if (complete && isBeyond(tie.welcome)) {
+            // What led there is gone from that log, and it went on behind it.
+            helloAt = now + helloInterval;
         } else if (complete) {
             passOver(tie.welcome);
             take(tie, now);
@@ -235,7 +238,10 @@ final class Following implements Role {
         if (missed > 0) {
             context.counters().add(Counter.MESSAGES_MISSED, missed);
             order.missed(
-                    welcome.sequence(), welcome.digest(), "this member was out of the group when they were ordered");
+                    order.epoch(),
+                    welcome.sequence(),
+                    welcome.digest(),
+                    "this member was out of the group when they were ordered");
         }
         LogState before = stateBefore(welcome);
         order.standAt(before);

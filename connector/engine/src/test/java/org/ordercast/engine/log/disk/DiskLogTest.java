@@ -263,6 +263,20 @@ class DiskLogTest {
     }
 
     @Test
+    void aForceThatFailsWhereASegmentEndsIsAFailureToo() throws Exception {
+        open(Durability.OS, LogSettings.DEFAULT.withSegments(4_096, 512));
+        found();
+        disk.failToForce(true);
+        for (int number = 1; number <= 5; number++) {
+            log.append(message(number, "x".repeat(1_000)));
+        }
+        log.flush();
+
+        assertThat(log.failure().orElseThrow()).contains("cannot be forced");
+        assertThat(warnings).noneMatch(warning -> warning.contains("make space"));
+    }
+
+    @Test
     void afterTheEndWhatIsThereIsReadFirst() throws Exception {
         open(Durability.OS);
         found();
@@ -322,7 +336,14 @@ class DiskLogTest {
     private void open(Durability durability, LogSettings settings) throws IOException {
         SegmentedLog segments =
                 SegmentedLog.open(disk, new LogOwner("prices", "alpha", ALPHA, boot), settings, () -> Instant.EPOCH);
-        log = new DiskLog(segments, durability, "forcer", forced::release, room::release, warnings::add);
+        log = new DiskLog(
+                segments,
+                durability,
+                ForcingThread.named("forcer"),
+                System::nanoTime,
+                forced::release,
+                room::release,
+                warnings::add);
     }
 
     /** Begins an order with its first view, and waits until both are forced. */
