@@ -71,7 +71,7 @@ public final class Follower {
         this.joined = welcome.view();
         this.ackBytes = context.settings().windowSize() / 8;
         this.answerTime = context.settings().memberTimeout().toNanos() / 2;
-        this.window = new ReceiveWindow(welcome.frame());
+        this.window = new ReceiveWindow(welcome.frame(), context.settings().windowSize());
         this.naks =
                 new NakSchedule(window, context.random(), MAX_BACKOFF, NakFrame.maxRanges(context.maxDatagramSize()));
         this.acknowledgedFrame = welcome.frame() - 1;
@@ -112,14 +112,18 @@ public final class Follower {
     public void onOrder(ByteBuffer frame, long now) {
         heard(frame, now);
         long number = OrderFrame.number(frame);
-        if (window.wants(number)) {
+        if (window.wants(number) && window.hasRoomFor(number)) {
             if (number > window.next()) {
                 context.counters().increment(Counter.OUT_OF_ORDER);
             }
             window.put(number, frame);
             drain(now);
         } else {
-            context.counters().increment(window.isBeyond(number) ? Counter.DROPPED_BEYOND_WINDOW : Counter.DUPLICATES);
+            context.counters()
+                    .increment(
+                            window.wants(number) || window.isBeyond(number)
+                                    ? Counter.DROPPED_BEYOND_WINDOW
+                                    : Counter.DUPLICATES);
             window.announce(number);
         }
         naks.update(now);

@@ -35,7 +35,7 @@ final class Participant {
     int evictions;
 
     /** Its publish stream, and how far that is ordered: the last whole message, and how much of the next. */
-    final ReceiveWindow stream = new ReceiveWindow(1);
+    final ReceiveWindow stream;
 
     final NakSchedule naks;
     long published;
@@ -57,6 +57,7 @@ final class Participant {
             long published,
             long now,
             RandomGenerator random,
+            int windowSize,
             int maxRanges) {
         this.identity = identity;
         this.joined = joined;
@@ -68,6 +69,7 @@ final class Participant {
         this.published = published;
         this.heardAt = now;
         this.joinedAt = now;
+        this.stream = new ReceiveWindow(1, windowSize);
         this.naks = new NakSchedule(stream, random, MAX_BACKOFF, maxRanges);
     }
 
