@@ -2,23 +2,30 @@ package org.ordercast.engine.log.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Durability;
+import org.ordercast.engine.LogAlarm;
+import org.ordercast.engine.LogListener;
+import org.ordercast.engine.LogSnapshot;
+import org.ordercast.engine.log.Damage;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.MemberLog;
 import org.ordercast.engine.log.segment.Dropped;
+import org.ordercast.engine.log.segment.SegmentRepair;
 import org.ordercast.engine.log.segment.SegmentedLog;
+import org.ordercast.engine.membership.View;
 
 /**
  * A member's log on disk. The member's thread appends, and at the end of each turn hands what it appended to the
@@ -31,13 +38,10 @@ import org.ordercast.engine.log.segment.SegmentedLog;
  */
 public final class DiskLog implements MemberLog {
 
-    private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How long {@link #close} waits for a force to end. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
     private static final long RETENTION_INTERVAL = TimeUnit.SECONDS.toNanos(10);
-
-    /** How often a place is noted, in bytes, and how many notes are kept, to tell how far behind others are. */
-    private static final int PLACE_INTERVAL = 64 * 1024;
-
-    private static final int MAX_PLACES = 256;
 
     /** How much is written before it is forced although nobody waits for it: a new segment waits for the one before. */
     private static final long FORCE_INTERVAL = 8L << 20;
@@ -49,27 +53,27 @@ public final class DiskLog implements MemberLog {
     private final Runnable roomAgain;
     private final Consumer<String> warnings;
     private final Forcer forcer;
+    private final Alarms alarms;
+    private final DamagedPlaces places;
+    private final Mending mending;
+    private final WriteStall stall;
+    private final Distances distances;
 
-    private final Object structure = new Object();
-    private volatile DiskCursor[] cursors = {}; // replaced, never changed, guarded by structure
-    private volatile @Nullable Supplier<? extends RuntimeException> end;
+    private final Cursors cursors = new Cursors();
     private volatile Visible visible;
+    private volatile View view;
+    private final AtomicLong repairs = new AtomicLong();
+    private volatile boolean incomplete;
 
     // The member's thread's own.
     private final Deque<Mark> marks = new ArrayDeque<>();
     private final Deque<Long> toBeForced = new ArrayDeque<>();
-    private final TreeMap<Long, Long> places = new TreeMap<>();
     private long appended;
     private long written;
-    private long bytes;
-    private long notedAt;
     private long forcedAt;
     private Visible last;
     private final long openedIn;
-    private boolean incomplete;
     private boolean full;
-    private boolean stalled;
-    private long retryAt;
     private long retentionAt = System.nanoTime() + RETENTION_INTERVAL;
 
     /**
@@ -98,9 +102,27 @@ public final class DiskLog implements MemberLog {
         this.visible = last;
         this.openedIn = state.epoch();
         this.incomplete = !log.recovery().complete();
+        this.view = state.view();
         this.forcer = new Forcer(threadName, log, progressed);
-        note();
+        this.alarms = new Alarms(log.directory());
+        this.places = new DamagedPlaces(alarms, warnings, this::readAgain);
+        this.stall = new WriteStall(log, alarms, warnings);
+        this.mending = new Mending(progressed);
+        this.distances = new Distances(last.sequence());
+        showRecovery();
         forcer.start();
+    }
+
+    private void showRecovery() {
+        log.recovery().damage().forEach(places::found);
+        if (incomplete) {
+            alarms.raise(
+                    LogAlarm.Kind.INCOMPLETE,
+                    "the log in " + log.directory() + " may have lost its end when the machine went down, or to damage;"
+                            + " what it lost is got back from the other members, which must be running",
+                    -1,
+                    0);
+        }
     }
 
     @Override
@@ -121,8 +143,7 @@ public final class DiskLog implements MemberLog {
         if (sequence + 1 < log.oldestSequence()) {
             return -1;
         }
-        Map.Entry<Long, Long> place = places.floorEntry(sequence);
-        return place == null ? Long.MAX_VALUE : bytes - place.getValue();
+        return distances.after(sequence);
     }
 
     @Override
@@ -159,34 +180,25 @@ public final class DiskLog implements MemberLog {
         appended++;
         if (record instanceof LogRecord.Batch messages) {
             last = new Visible(messages.batch().lastSequence(), last.view(), last.epoch());
-            bytes += messages.batch().messages().limit();
-            note();
+            distances.append(last.sequence(), messages.batch().messages().limit());
         } else {
             LogState state = log.state();
             last = new Visible(state.lastSequence(), state.view().number(), state.epoch());
+            view = state.view();
             toBeForced.addLast(appended);
-        }
-    }
-
-    private void note() {
-        if (places.isEmpty() || bytes - notedAt >= PLACE_INTERVAL) {
-            notedAt = bytes;
-            places.put(last.sequence(), bytes);
-            if (places.size() > MAX_PLACES) {
-                places.pollFirstEntry();
-            }
         }
     }
 
     @Override
     public void flush() {
-        if (appended > written && !(stalled && System.nanoTime() - retryAt < 0)) {
+        mend();
+        if (appended > written && !stall.holdsBack()) {
             write();
         }
         boolean mustBeForced =
-                durability == Durability.DISK || !toBeForced.isEmpty() || bytes - forcedAt > FORCE_INTERVAL;
+                durability == Durability.DISK || !toBeForced.isEmpty() || distances.bytes() - forcedAt > FORCE_INTERVAL;
         if (mustBeForced) {
-            forcedAt = bytes;
+            forcedAt = distances.bytes();
             forcer.request(written);
         }
         show();
@@ -198,22 +210,28 @@ public final class DiskLog implements MemberLog {
             log.write();
             written = appended;
             marks.addLast(new Mark(written, last));
-            if (stalled) {
-                stalled = false;
-                warnings.accept("the log's disk takes what is written again");
-            }
+            stall.end();
             if (full && log.hasRoom()) {
                 full = false;
                 roomAgain.run();
             }
         } catch (IOException e) {
-            retryAt = System.nanoTime() + RETRY;
-            if (!stalled) {
-                stalled = true;
-                warnings.accept("the log cannot be written: " + e.getMessage()
-                        + "; publishers wait until it can, make space on its disk");
-            }
+            stall.begin(e);
         }
+    }
+
+    /** Does what is asked by who repairs the log. */
+    private void mend() {
+        if (mending.perform(log)) {
+            // What was lost may be what later checkpoints should have known.
+            append(new LogRecord.Checkpoint(log.state()));
+        }
+    }
+
+    /** Has cursors that stand before damage try again. On the thread that looks after the log. */
+    private void readAgain() {
+        repairs.incrementAndGet();
+        cursors.wake();
     }
 
     /** Lets others see what has become durable. */
@@ -226,7 +244,7 @@ public final class DiskLog implements MemberLog {
         }
         if (now != null) {
             visible = now;
-            wakeReaders();
+            cursors.wake();
             noteRecovery();
         }
     }
@@ -237,6 +255,7 @@ public final class DiskLog implements MemberLog {
             try {
                 log.recovered();
                 incomplete = false;
+                alarms.clear(LogAlarm.Kind.INCOMPLETE);
             } catch (IOException e) {
                 warnings.accept("that the log is recovered cannot be written: " + e.getMessage());
             }
@@ -248,12 +267,8 @@ public final class DiskLog implements MemberLog {
             return;
         }
         retentionAt = System.nanoTime() + RETENTION_INTERVAL;
-        long needed = visible.sequence();
-        for (DiskCursor cursor : cursors) {
-            needed = Math.min(needed, cursor.position() + 1);
-        }
         try {
-            for (Dropped dropped : log.dropOld(needed)) {
+            for (Dropped dropped : log.dropOld(cursors.leastNeeded(visible.sequence()))) {
                 System.getLogger(DiskLog.class.getName())
                         .log(System.Logger.Level.DEBUG, "the log let go of {0}", dropped);
             }
@@ -295,17 +310,7 @@ public final class DiskLog implements MemberLog {
 
     @Override
     public Cursor openCursor() {
-        synchronized (structure) {
-            Supplier<? extends RuntimeException> ended = end;
-            if (ended != null) {
-                throw ended.get();
-            }
-            DiskCursor cursor = new DiskCursor(this, visible.sequence());
-            DiskCursor[] more = Arrays.copyOf(cursors, cursors.length + 1);
-            more[cursors.length] = cursor;
-            cursors = more;
-            return cursor;
-        }
+        return cursors.add(() -> new DiskCursor(this, visible.sequence()));
     }
 
     /**
@@ -319,28 +324,114 @@ public final class DiskLog implements MemberLog {
     public DurableReader openReader(long sequence) throws IOException {
         Visible now = visible;
         log.force();
-        return new DurableReader(log.openReader(Math.max(1, sequence)), () -> now);
+        return new DurableReader(log.openReader(Math.max(1, sequence)), () -> now, places::found);
     }
 
-    /** Opens a reader for a cursor of this member, which goes on as more becomes durable. */
-    DurableReader openLocalReader(long sequence) {
-        return new DurableReader(log.openReader(Math.max(1, sequence)), this::visible);
+    /**
+     * Opens a reader for this member alone, which goes on as more becomes durable. From any thread.
+     *
+     * @param sequence the sequence to begin with, 0 for the beginning
+     * @return the reader, which its user closes
+     */
+    public DurableReader openLocalReader(long sequence) {
+        return new DurableReader(log.openReader(Math.max(1, sequence)), this::visible, places::found);
+    }
+
+    /**
+     * What is damaged. From any thread.
+     *
+     * @return the places, which change
+     */
+    public DamagedPlaces damage() {
+        return places;
+    }
+
+    /**
+     * Begins to repair a segment. From any thread.
+     *
+     * @param segment the segment's file
+     * @return the repair; empty if there is no such segment, or nothing can be read from it
+     */
+    public Optional<SegmentRepair> repairOf(String segment) {
+        return log.repairOf(segment);
+    }
+
+    /**
+     * Has the member's thread begin the next segment, so that the present one can be repaired. From any thread, one at a
+     * time.
+     *
+     * @return completes with false if the present one holds no message yet
+     */
+    public CompletableFuture<Boolean> roll() {
+        return mending.roll();
+    }
+
+    /**
+     * Has the member's thread let the copy of a damaged segment take that segment's place. From any thread, one at a time.
+     *
+     * @param repair the repair, which has made its copy
+     * @return completes with whether it did; false if the segment has gone meanwhile
+     */
+    public CompletableFuture<Boolean> complete(SegmentRepair repair) {
+        return mending.complete(repair);
+    }
+
+    /**
+     * The members of the newest view. From any thread.
+     *
+     * @return the view
+     */
+    public View view() {
+        return view;
+    }
+
+    @Override
+    public LogSnapshot snapshot() {
+        List<Damage> damaged = places.open();
+        return new LogSnapshot(
+                durability,
+                log.directory(),
+                log.appendedSequence() < log.oldestSequence() ? 0 : log.oldestSequence(),
+                log.appendedSequence(),
+                log.writtenSequence(),
+                log.forcedSequence(),
+                log.size(),
+                log.segmentCount(),
+                stall.unwrittenBytes(),
+                !incomplete,
+                damaged.stream().map(Damage::toString).toList(),
+                damaged.stream()
+                        .mapToLong(each -> each.last() - each.first() + 1)
+                        .sum(),
+                places.found(),
+                places.repaired(),
+                alarms.raised());
+    }
+
+    @Override
+    public void addListener(LogListener listener) {
+        alarms.add(listener);
+    }
+
+    @Override
+    public void removeListener(LogListener listener) {
+        alarms.remove(listener);
     }
 
     @Override
     public void end(Supplier<? extends RuntimeException> exception) {
-        synchronized (structure) {
-            if (end == null) {
-                end = exception;
-            }
-        }
-        wakeReaders();
+        cursors.end(exception);
     }
 
     /** Forces what is appended and closes the files. On the member's thread, as its last act. */
     @Override
     public void close() {
-        forcer.close();
+        if (!forcer.close(CLOSE_PATIENCE)) {
+            warnings.accept("the log's disk does not answer: what was written after sequence " + log.forcedSequence()
+                    + ", up to " + log.writtenSequence() + ", is not forced, and " + log.directory()
+                    + " stays in use until this process ends; check the disk");
+            return;
+        }
         try {
             log.close();
         } catch (IOException e) {
@@ -350,7 +441,12 @@ public final class DiskLog implements MemberLog {
 
     @Nullable
     Supplier<? extends RuntimeException> ended() {
-        return end;
+        return cursors.ended();
+    }
+
+    /** How often something that was damaged may have become whole. */
+    long repairs() {
+        return repairs.get();
     }
 
     Visible visible() {
@@ -363,14 +459,6 @@ public final class DiskLog implements MemberLog {
     }
 
     void remove(DiskCursor cursor) {
-        synchronized (structure) {
-            cursors = Arrays.stream(cursors).filter(other -> other != cursor).toArray(DiskCursor[]::new);
-        }
-    }
-
-    private void wakeReaders() {
-        for (DiskCursor cursor : cursors) {
-            cursor.wake();
-        }
+        cursors.remove(cursor);
     }
 }

@@ -1,9 +1,11 @@
 package org.ordercast.engine.log.disk;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.log.segment.SegmentedLog;
+import org.ordercast.engine.thread.BackgroundThread;
 
 /**
  * The thread that forces a log to its disk. While it forces, more may be written, all of which the next force takes: so
@@ -13,7 +15,7 @@ final class Forcer implements Runnable {
 
     private final SegmentedLog log;
     private final Runnable onForced;
-    private final Thread thread;
+    private final BackgroundThread thread;
 
     private volatile long requested;
     private volatile long forced;
@@ -24,9 +26,7 @@ final class Forcer implements Runnable {
     Forcer(String threadName, SegmentedLog log, Runnable onForced) {
         this.log = log;
         this.onForced = onForced;
-        this.thread = new Thread(null, this, threadName, 0, false);
-        this.thread.setContextClassLoader(Forcer.class.getClassLoader());
-        this.thread.setDaemon(true);
+        this.thread = new BackgroundThread(threadName, this);
     }
 
     void start() {
@@ -37,7 +37,7 @@ final class Forcer implements Runnable {
     void request(long records) {
         if (records > requested) {
             requested = records;
-            LockSupport.unpark(thread);
+            thread.unpark();
         }
     }
 
@@ -52,21 +52,16 @@ final class Forcer implements Runnable {
         return failure;
     }
 
-    /** Ends the thread, and waits until it has ended; a force that it is in the middle of is finished. */
-    void close() {
+    /**
+     * Ends the thread, which finishes a force that it is in the middle of.
+     *
+     * @param patience how long to wait for that
+     * @return whether the thread has ended; if not, the disk hangs, and the log must be left alone
+     */
+    boolean close(Duration patience) {
         closed = true;
-        LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.unpark();
+        return thread.join(patience);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Delivery;
 import org.ordercast.engine.Durability;
 import org.ordercast.engine.Eventually;
+import org.ordercast.engine.LogAlarm;
 import org.ordercast.engine.OrderGapException;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
@@ -131,7 +133,12 @@ class DiskLogTest {
             log.flush();
             assertThat(written).isLessThan(1_000);
         }
-        assertThat(warnings).anyMatch(warning -> warning.contains("cannot be written"));
+        assertThat(warnings).anyMatch(warning -> warning.contains("is full"));
+        LogAlarm alarm = log.snapshot().alarms().get(0);
+        assertThat(alarm.kind()).isEqualTo(LogAlarm.Kind.DISK_FULL);
+        assertThat(alarm.missingBytes()).isPositive().isEqualTo(log.snapshot().unwrittenBytes());
+        assertThat(alarm.freeBytes()).isNotNegative();
+        assertThat(log.snapshot().written()).isLessThan(log.snapshot().last());
         assertThat(log.durable()).isLessThan(log.appended());
 
         disk.limitTo(Long.MAX_VALUE);
@@ -141,6 +148,7 @@ class DiskLogTest {
         });
         assertThat(log.hasRoom()).isTrue();
         assertThat(warnings).last().asString().contains("again");
+        assertThat(log.snapshot().alarms()).isEmpty();
         assertThat(read(cursor, written)).hasSize(written);
     }
 
@@ -260,6 +268,38 @@ class DiskLogTest {
 
         assertThat(log.durable()).isLessThan(log.appended());
         assertThat(log.failure().orElseThrow()).contains("cannot be forced");
+    }
+
+    @Test
+    void aDiskThatHangsDoesNotHoldUpTheEndForEver() throws Exception {
+        open(Durability.DISK);
+        found();
+        CountDownLatch hanging = new CountDownLatch(1);
+        disk.whileForcing(() -> awaitQuietly(hanging));
+        log.append(message(1, "one"));
+        log.flush();
+        try {
+            log.close();
+
+            assertThat(warnings)
+                    .last()
+                    .asString()
+                    .contains("does not answer")
+                    .contains("after sequence 0, up to 1, is not forced")
+                    .contains("the simulated disk");
+        } finally {
+            disk.whileForcing(() -> {});
+            hanging.countDown();
+            log = null;
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
