@@ -14,8 +14,10 @@ import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Delivery;
+import org.ordercast.engine.Durability;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.Member;
+import org.ordercast.engine.StorageSettings;
 
 /**
  * One member in a process of its own. Says {@code READY} on its output when all members are in its view, publishes its
@@ -53,10 +55,18 @@ final class MemberProcess {
                 .memberId("member-" + index)
                 .maxDatagramSize(load.maxDatagramSize())
                 .sequencer("member-0")
+                .storage(storage(Durability.valueOf(arguments[7]), arguments[8]))
                 .build();
         try (Member member = Member.start(settings)) {
             new MemberProcess(load, member, index >= MEMBERS - load.publishers()).run();
         }
+    }
+
+    /** The default but for what is measured; the directory is removed by who started this process. */
+    private static StorageSettings storage(Durability durability, String directory) {
+        return durability == Durability.MEMORY
+                ? StorageSettings.IN_MEMORY
+                : StorageSettings.onDisk(durability, directory);
     }
 
     private void run() throws IOException, InterruptedException {

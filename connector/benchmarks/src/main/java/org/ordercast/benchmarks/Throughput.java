@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ordercast.engine.Durability;
+import org.ordercast.engine.StorageSettings;
 
 /**
  * Messages a second through a group of three members in three processes, at the slowest member: 100 B, 1 KiB and 10 KiB,
@@ -19,22 +21,28 @@ public final class Throughput {
     /**
      * Runs every load.
      *
-     * @param arguments how many times each load is run, 5 where it is not given
+     * @param arguments how many times each load is run, 5 where it is not given; and the durability: memory, os or disk, os
+     *     where it is not given
      * @throws IOException if a member cannot be started, or fails
      * @throws InterruptedException if the run is interrupted
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+        Durability durability = arguments.length > 1
+                ? Durability.valueOf(arguments[1].toUpperCase(Locale.ROOT))
+                : StorageSettings.DEFAULT_DURABILITY;
         List<Load> loads = loads();
         List<List<Measurement>> measured = new ArrayList<>();
         loads.forEach(load -> measured.add(new ArrayList<>()));
         for (int run = 0; run < runs; run++) {
             for (int i = 0; i < loads.size(); i++) {
-                Measurement measurement = new Run(loads.get(i)).measure();
+                Measurement measurement = new Run(loads.get(i), durability).measure();
                 System.out.println(measurement.json());
                 measured.get(i).add(measurement);
             }
         }
+        System.out.println();
+        System.out.println("Durability " + durability.name().toLowerCase(Locale.ROOT));
         System.out.println();
         System.out.println("| payload | publishers | datagram | messages/s | lowest to highest | CPU s per million |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
