@@ -139,7 +139,8 @@ public final class LogCare implements LogUpkeep {
             } else {
                 tryAgainLater("the segment " + segment + " is damaged where it is written, and holds no message yet");
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // Unchecked where the log was begun anew meanwhile.
             tryAgainLater("the log cannot be repaired: " + e);
         }
     }
@@ -203,6 +204,7 @@ public final class LogCare implements LogUpkeep {
                     warnings.accept("the log is repaired from member '" + other.id() + "': " + damage);
                     return true;
                 }
+                repair.close();
                 return false;
             } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
                 Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;

@@ -3,8 +3,6 @@ package org.ordercast.engine.log.disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +44,6 @@ public final class DiskLog implements MemberLog {
     /** How much is written before it is forced although nobody waits for it: a new segment waits for the one before. */
     private static final long FORCE_INTERVAL = 8L << 20;
 
-    private record Mark(long records, Visible visible) {}
-
     private final SegmentedLog log;
     private final Durability durability;
     private final Runnable roomAgain;
@@ -66,12 +62,8 @@ public final class DiskLog implements MemberLog {
     private volatile boolean incomplete;
 
     // The member's thread's own.
-    private final Deque<Mark> marks = new ArrayDeque<>();
-    private final Deque<Long> toBeForced = new ArrayDeque<>();
-    private long appended;
-    private long written;
+    private final Progress progress;
     private long forcedAt;
-    private Visible last;
     private final long openedIn;
     private boolean full;
     private long retentionAt = System.nanoTime() + RETENTION_INTERVAL;
@@ -98,8 +90,8 @@ public final class DiskLog implements MemberLog {
         this.roomAgain = roomAgain;
         this.warnings = warnings;
         LogState state = log.state();
-        this.last = new Visible(state.lastSequence(), state.view().number(), state.epoch());
-        this.visible = last;
+        this.visible = end(state);
+        this.progress = new Progress(visible, durability == Durability.DISK);
         this.openedIn = state.epoch();
         this.incomplete = !log.recovery().complete();
         this.view = state.view();
@@ -108,7 +100,7 @@ public final class DiskLog implements MemberLog {
         this.places = new DamagedPlaces(alarms, warnings, this::readAgain);
         this.stall = new WriteStall(log, alarms, warnings);
         this.mending = new Mending(progressed);
-        this.distances = new Distances(last.sequence());
+        this.distances = new Distances(state.lastSequence());
         showRecovery();
         forcer.start();
     }
@@ -137,7 +129,7 @@ public final class DiskLog implements MemberLog {
 
     @Override
     public long bytesAfter(long sequence) {
-        if (sequence >= last.sequence()) {
+        if (sequence >= progress.last().sequence()) {
             return 0;
         }
         if (sequence + 1 < log.oldestSequence()) {
@@ -170,36 +162,37 @@ public final class DiskLog implements MemberLog {
         } catch (IOException e) {
             throw new UncheckedIOException("the log cannot be begun anew: " + e.getMessage(), e);
         }
-        last = new Visible(0, 0, 0);
+        progress.restart();
         begin(state);
     }
 
     @Override
     public void append(LogRecord record) {
         log.append(record);
-        appended++;
         if (record instanceof LogRecord.Batch messages) {
-            last = new Visible(messages.batch().lastSequence(), last.view(), last.epoch());
-            distances.append(last.sequence(), messages.batch().messages().limit());
+            progress.appendedMessages(messages.batch().lastSequence());
+            distances.append(
+                    messages.batch().lastSequence(), messages.batch().messages().limit());
         } else {
             LogState state = log.state();
-            last = new Visible(state.lastSequence(), state.view().number(), state.epoch());
+            progress.appendedOther(end(state));
             view = state.view();
-            toBeForced.addLast(appended);
         }
+    }
+
+    private static Visible end(LogState state) {
+        return new Visible(state.lastSequence(), state.view().number(), state.epoch());
     }
 
     @Override
     public void flush() {
         mend();
-        if (appended > written && !stall.holdsBack()) {
+        if (progress.appended() > progress.written() && !stall.holdsBack()) {
             write();
         }
-        boolean mustBeForced =
-                durability == Durability.DISK || !toBeForced.isEmpty() || distances.bytes() - forcedAt > FORCE_INTERVAL;
-        if (mustBeForced) {
+        if (progress.waitsForForce() || distances.bytes() - forcedAt > FORCE_INTERVAL) {
             forcedAt = distances.bytes();
-            forcer.request(written);
+            forcer.request(progress.written());
         }
         show();
         dropOld();
@@ -208,8 +201,7 @@ public final class DiskLog implements MemberLog {
     private void write() {
         try {
             log.write();
-            written = appended;
-            marks.addLast(new Mark(written, last));
+            progress.wrote();
             stall.end();
             if (full && log.hasRoom()) {
                 full = false;
@@ -223,7 +215,8 @@ public final class DiskLog implements MemberLog {
     /** Does what is asked by who repairs the log. */
     private void mend() {
         if (mending.perform(log)) {
-            // What was lost may be what later checkpoints should have known.
+            // What was lost may be what later checkpoints should have known; and a new segment is begun with its next
+            // record.
             append(new LogRecord.Checkpoint(log.state()));
         }
     }
@@ -236,12 +229,7 @@ public final class DiskLog implements MemberLog {
 
     /** Lets others see what has become durable. */
     private void show() {
-        long durable = durable();
-        Visible now = null;
-        for (Mark first = marks.peekFirst(); first != null && first.records <= durable; first = marks.peekFirst()) {
-            now = first.visible;
-            marks.removeFirst();
-        }
+        Visible now = progress.shown(durable());
         if (now != null) {
             visible = now;
             cursors.wake();
@@ -284,19 +272,12 @@ public final class DiskLog implements MemberLog {
 
     @Override
     public long appended() {
-        return appended;
+        return progress.appended();
     }
 
     @Override
     public long durable() {
-        long forced = forcer.forced();
-        while (!toBeForced.isEmpty() && toBeForced.getFirst() <= forced) {
-            toBeForced.removeFirst();
-        }
-        if (durability == Durability.DISK) {
-            return forced;
-        }
-        return toBeForced.isEmpty() ? written : Math.min(written, toBeForced.getFirst() - 1);
+        return progress.durable(forcer.forced());
     }
 
     @Override
@@ -426,16 +407,15 @@ public final class DiskLog implements MemberLog {
     /** Forces what is appended and closes the files. On the member's thread, as its last act. */
     @Override
     public void close() {
-        if (!forcer.close(CLOSE_PATIENCE)) {
+        boolean ended = forcer.close(CLOSE_PATIENCE);
+        IOException failure = forcer.closingFailure();
+        if (!ended) {
             warnings.accept("the log's disk does not answer: what was written after sequence " + log.forcedSequence()
                     + ", up to " + log.writtenSequence() + ", is not forced, and " + log.directory()
-                    + " stays in use until this process ends; check the disk");
-            return;
-        }
-        try {
-            log.close();
-        } catch (IOException e) {
-            warnings.accept("the log could not be closed well, and will be recovered: " + e.getMessage());
+                    + " stays in use until it does; check the disk");
+        } else if (failure != null) {
+            warnings.accept(
+                    "the log could not be closed well, and will be recovered: " + failure.getMessage());
         }
     }
 

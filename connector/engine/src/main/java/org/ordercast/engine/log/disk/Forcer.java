@@ -9,7 +9,8 @@ import org.ordercast.engine.thread.BackgroundThread;
 
 /**
  * The thread that forces a log to its disk. While it forces, more may be written, all of which the next force takes: so
- * however slow the disk, many records share one force.
+ * however slow the disk, many records share one force. As its last act it closes the log: whoever ends it waits no longer for
+ * a disk that hangs than it likes.
  */
 final class Forcer implements Runnable {
 
@@ -21,6 +22,7 @@ final class Forcer implements Runnable {
     private volatile long forced;
     private volatile boolean closed;
     private volatile @Nullable IOException failure;
+    private volatile @Nullable IOException closingFailure;
 
     /** Makes the thread, which {@link #start} starts. The callback runs on it after each force, and after a failure. */
     Forcer(String threadName, SegmentedLog log, Runnable onForced) {
@@ -52,11 +54,17 @@ final class Forcer implements Runnable {
         return failure;
     }
 
+    /** Why the log could not be closed well, or null if it could. */
+    @Nullable
+    IOException closingFailure() {
+        return closingFailure;
+    }
+
     /**
-     * Ends the thread, which finishes a force that it is in the middle of.
+     * Has the thread finish the force that it is in the middle of, close the log, and end. From then on the log is its own.
      *
      * @param patience how long to wait for that
-     * @return whether the thread has ended; if not, the disk hangs, and the log must be left alone
+     * @return whether it has ended; if not, the disk hangs, and the log is closed when it answers
      */
     boolean close(Duration patience) {
         closed = true;
@@ -66,6 +74,15 @@ final class Forcer implements Runnable {
 
     @Override
     public void run() {
+        forceWhatIsAskedFor();
+        try {
+            log.close();
+        } catch (IOException e) {
+            closingFailure = e;
+        }
+    }
+
+    private void forceWhatIsAskedFor() {
         while (!closed && failure == null) {
             long target = requested;
             if (target == forced) {
@@ -79,6 +96,9 @@ final class Forcer implements Runnable {
                 failure = e;
             }
             onForced.run();
+        }
+        while (!closed) {
+            LockSupport.park(this);
         }
     }
 }

@@ -41,7 +41,7 @@ final class Mending {
         return asked.done;
     }
 
-    /** Does what is asked, and says whether a segment was repaired by it. On the member's thread. */
+    /** Does what is asked, and says whether that has changed the log. On the member's thread. */
     boolean perform(SegmentedLog log) {
         Request asked = request.get() == null ? null : request.getAndSet(null);
         if (asked == null) {
@@ -50,7 +50,7 @@ final class Mending {
         try {
             boolean done = asked.repair == null ? log.roll() : log.complete(asked.repair);
             asked.done.complete(done);
-            return done && asked.repair != null;
+            return done;
         } catch (IOException | RuntimeException e) {
             asked.done.completeExceptionally(e);
             return false;

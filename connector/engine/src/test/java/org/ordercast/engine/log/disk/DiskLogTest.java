@@ -288,10 +288,16 @@ class DiskLogTest {
                     .contains("after sequence 0, up to 1, is not forced")
                     .contains("the simulated disk");
         } finally {
-            disk.whileForcing(() -> {});
             hanging.countDown();
-            log = null;
         }
+        Eventually.until("the log is closed once the disk answers", () -> {
+            try {
+                disk.lock().close();
+                return true;
+            } catch (IOException inUse) {
+                return false;
+            }
+        });
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
