@@ -53,6 +53,9 @@ final class RunPlan {
     final int linkPortion;
     final int lagFactor;
 
+    /** From which length on publishers send their frames to the whole group. */
+    final int directThreshold;
+
     private RunPlan(Scenario scenario, boolean hasNeighbour, double namedShare, Dice dice) {
         this.scenario = scenario;
         this.hasNeighbour = hasNeighbour;
@@ -83,6 +86,7 @@ final class RunPlan {
         linkBreaks = disks && dice.chance(0.5) ? dice.upTo(0.2) : 0;
         linkPortion = disks ? dice.between(1, 64) : 1;
         lagFactor = disks && dice.chance(0.5) ? dice.between(1, 100) : 1;
+        directThreshold = dice.chance(0.5) ? 0 : dice.between(0, 2 * maxDatagramSize);
     }
 
     /** Draws the plan of a run. */
@@ -115,9 +119,12 @@ final class RunPlan {
         return windowSize + 2 * maxMessageSize + maxDatagramSize;
     }
 
-    /** How much the protocol may append to a log without room: all of a frame, in which each member's message may end. */
+    /**
+     * How much the protocol may append to a log without room: all of a frame and of what it refers to, in which each member's
+     * message may end.
+     */
     int logOverrun() {
-        return maxDatagramSize + members * maxMessageSize;
+        return windowSize / 16 + 2 * maxDatagramSize + members * maxMessageSize;
     }
 
     /** The settings of a member. */
@@ -132,6 +139,7 @@ final class RunPlan {
                 .windowSize(windowSize)
                 .publishBuffer(publishBuffer)
                 .repairRate(repairRate)
+                .directThreshold(directThreshold)
                 .discoveryTime(discoveryTime)
                 .memberTimeout(memberTimeout)
                 .build();
@@ -140,7 +148,8 @@ final class RunPlan {
     @Override
     public String toString() {
         return scenario + ", " + members + " members, sequencer '" + sequencer + "', datagrams of " + maxDatagramSize
-                + ", window " + windowSize + ", discovery " + discoveryTime.toMillis() + " ms, member timeout "
+                + ", direct from " + directThreshold + ", window " + windowSize + ", discovery "
+                + discoveryTime.toMillis() + " ms, member timeout "
                 + memberTimeout.toMillis() + " ms, log " + logCapacity + ", writes of up to " + longestWrite / 1_000
                 + " µs, receive buffer " + receiveBuffer + ", "
                 + quality + ", faults " + faults;
