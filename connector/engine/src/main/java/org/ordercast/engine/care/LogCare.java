@@ -18,6 +18,7 @@ import org.ordercast.engine.log.Damage;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.disk.DiskLog;
+import org.ordercast.engine.log.disk.Mending;
 import org.ordercast.engine.log.segment.SegmentRepair;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.thread.BackgroundThread;
@@ -37,6 +38,7 @@ public final class LogCare implements LogUpkeep {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final DiskLog log;
+    private final Mending mending;
     private final String self;
     private final OtherLogs others;
     private final Consumer<String> warnings;
@@ -73,6 +75,7 @@ public final class LogCare implements LogUpkeep {
             Consumer<String> warnings,
             CareLimits limits) {
         this.log = log;
+        this.mending = log.mending();
         this.self = self;
         this.others = others;
         this.warnings = warnings;
@@ -91,7 +94,7 @@ public final class LogCare implements LogUpkeep {
     public void close() {
         closed = true;
         closeReading();
-        log.damage().wake();
+        mending.damage().wake();
         if (!thread.join(CLOSE_PATIENCE)) {
             warnings.accept("the repair of the log did not end within " + CLOSE_PATIENCE.toSeconds()
                     + " s of being told to; its disk may stand still");
@@ -101,7 +104,7 @@ public final class LogCare implements LogUpkeep {
     private void run() {
         try {
             while (!closed) {
-                String suspect = log.damage().awaitSuspect(idle());
+                String suspect = mending.damage().awaitSuspect(idle());
                 if (closed) {
                     return;
                 }
@@ -109,7 +112,7 @@ public final class LogCare implements LogUpkeep {
                     look(suspect);
                 } else if (retryAt != 0 && retryAt - System.nanoTime() <= 0) {
                     retryAt = 0;
-                    log.damage().suspectAgain();
+                    mending.damage().suspectAgain();
                 } else if (pass.pause() <= 0) {
                     pass.goOn();
                 }
@@ -129,10 +132,10 @@ public final class LogCare implements LogUpkeep {
     /** Looks at a segment, and repairs what it can. */
     private void look(String segment) throws InterruptedException {
         try {
-            Optional<SegmentRepair> present = log.repairOf(segment);
+            Optional<SegmentRepair> present = mending.repairOf(segment);
             if (present.isEmpty()) {
                 // Dropped since, or put aside as unreadable: then what it held is missing behind the one before.
-                log.damage().settle(segment, List.of(), 0);
+                mending.damage().settle(segment, List.of(), 0);
                 pass.hurry();
             } else if (isReadyFor(present.get())) {
                 repairAll(segment);
@@ -150,7 +153,7 @@ public final class LogCare implements LogUpkeep {
         if (repair.isFinished() || repair.damage().isEmpty()) {
             return true;
         }
-        boolean rolled = await(log.roll());
+        boolean rolled = await(mending.roll());
         while (rolled && !closed && !repair.isFinished()) {
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
@@ -160,18 +163,18 @@ public final class LogCare implements LogUpkeep {
     private void repairAll(String segment) throws IOException, InterruptedException {
         Set<Damage> hopeless = new HashSet<>();
         int repaired = 0;
-        Optional<SegmentRepair> first = log.repairOf(segment);
+        Optional<SegmentRepair> first = mending.repairOf(segment);
         if (first.isPresent()) {
             // A reader stops at the first.
-            first.get().damage().forEach(log.damage()::found);
+            first.get().damage().forEach(mending.damage()::found);
         }
         while (!closed) {
-            Optional<SegmentRepair> repair = log.repairOf(segment);
+            Optional<SegmentRepair> repair = mending.repairOf(segment);
             List<Damage> damage = repair.isEmpty() ? List.of() : repair.get().damage();
             Optional<Damage> next =
                     damage.stream().filter(each -> !hopeless.contains(each)).findFirst();
             if (next.isEmpty()) {
-                log.damage().settle(segment, damage, repaired);
+                mending.damage().settle(segment, damage, repaired);
                 pause = repaired > 0 ? limits.retry().toNanos() : pause;
                 return;
             }
@@ -200,7 +203,7 @@ public final class LogCare implements LogUpkeep {
             try (OtherLogs.Records records = others.open(other, damage.first())) {
                 reading = records;
                 repair.copy(damage, () -> new LostRecords(records, damage, before.get(), after));
-                if (await(log.complete(repair))) {
+                if (await(mending.complete(repair))) {
                     warnings.accept("the log is repaired from member '" + other.id() + "': " + damage);
                     return true;
                 }

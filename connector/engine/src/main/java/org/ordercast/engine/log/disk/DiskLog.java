@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -13,7 +12,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Durability;
-import org.ordercast.engine.LogAlarm;
 import org.ordercast.engine.LogListener;
 import org.ordercast.engine.LogSnapshot;
 import org.ordercast.engine.log.Damage;
@@ -21,7 +19,6 @@ import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.MemberLog;
 import org.ordercast.engine.log.segment.Dropped;
-import org.ordercast.engine.log.segment.SegmentRepair;
 import org.ordercast.engine.log.segment.SegmentedLog;
 import org.ordercast.engine.membership.View;
 
@@ -54,17 +51,16 @@ public final class DiskLog implements MemberLog {
     private final Mending mending;
     private final WriteStall stall;
     private final Distances distances;
+    private final Completeness completeness;
 
     private final Cursors cursors = new Cursors();
     private volatile Visible visible;
     private volatile View view;
     private final AtomicLong repairs = new AtomicLong();
-    private volatile boolean incomplete;
 
     // The member's thread's own.
     private final Progress progress;
     private long forcedAt;
-    private final long openedIn;
     private boolean full;
     private long retentionAt = System.nanoTime() + RETENTION_INTERVAL;
 
@@ -92,29 +88,16 @@ public final class DiskLog implements MemberLog {
         LogState state = log.state();
         this.visible = end(state);
         this.progress = new Progress(visible, durability == Durability.DISK);
-        this.openedIn = state.epoch();
-        this.incomplete = !log.recovery().complete();
         this.view = state.view();
         this.forcer = new Forcer(threadName, log, progressed);
         this.alarms = new Alarms(log.directory());
         this.places = new DamagedPlaces(alarms, warnings, this::readAgain);
         this.stall = new WriteStall(log, alarms, warnings);
-        this.mending = new Mending(progressed);
+        this.mending = new Mending(log, places, progressed);
         this.distances = new Distances(state.lastSequence());
-        showRecovery();
-        forcer.start();
-    }
-
-    private void showRecovery() {
+        this.completeness = new Completeness(log, alarms, warnings);
         log.recovery().damage().forEach(places::found);
-        if (incomplete) {
-            alarms.raise(
-                    LogAlarm.Kind.INCOMPLETE,
-                    "the log in " + log.directory() + " may have lost its end when the machine went down, or to damage;"
-                            + " what it lost is got back from the other members, which must be running",
-                    -1,
-                    0);
-        }
+        forcer.start();
     }
 
     @Override
@@ -214,7 +197,7 @@ public final class DiskLog implements MemberLog {
 
     /** Does what is asked by who repairs the log. */
     private void mend() {
-        if (mending.perform(log)) {
+        if (mending.perform()) {
             // What was lost may be what later checkpoints should have known; and a new segment is begun with its next
             // record.
             append(new LogRecord.Checkpoint(log.state()));
@@ -233,20 +216,7 @@ public final class DiskLog implements MemberLog {
         if (now != null) {
             visible = now;
             cursors.wake();
-            noteRecovery();
-        }
-    }
-
-    /** A new epoch begins once the order is recovered. */
-    private void noteRecovery() {
-        if (incomplete && visible.epoch() > openedIn) {
-            try {
-                log.recovered();
-                incomplete = false;
-                alarms.clear(LogAlarm.Kind.INCOMPLETE);
-            } catch (IOException e) {
-                warnings.accept("that the log is recovered cannot be written: " + e.getMessage());
-            }
+            completeness.onEpoch(visible.epoch());
         }
     }
 
@@ -319,42 +289,12 @@ public final class DiskLog implements MemberLog {
     }
 
     /**
-     * What is damaged. From any thread.
+     * What is damaged, and how it is repaired. From any thread.
      *
-     * @return the places, which change
+     * @return the log's repairs
      */
-    public DamagedPlaces damage() {
-        return places;
-    }
-
-    /**
-     * Begins to repair a segment. From any thread.
-     *
-     * @param segment the segment's file
-     * @return the repair; empty if there is no such segment, or nothing can be read from it
-     */
-    public Optional<SegmentRepair> repairOf(String segment) {
-        return log.repairOf(segment);
-    }
-
-    /**
-     * Has the member's thread begin the next segment, so that the present one can be repaired. From any thread, one at a
-     * time.
-     *
-     * @return completes with false if the present one holds no message yet
-     */
-    public CompletableFuture<Boolean> roll() {
-        return mending.roll();
-    }
-
-    /**
-     * Has the member's thread let the copy of a damaged segment take that segment's place. From any thread, one at a time.
-     *
-     * @param repair the repair, which has made its copy
-     * @return completes with whether it did; false if the segment has gone meanwhile
-     */
-    public CompletableFuture<Boolean> complete(SegmentRepair repair) {
-        return mending.complete(repair);
+    public Mending mending() {
+        return mending;
     }
 
     /**
@@ -379,7 +319,7 @@ public final class DiskLog implements MemberLog {
                 log.size(),
                 log.segmentCount(),
                 stall.unwrittenBytes(),
-                !incomplete,
+                completeness.isComplete(),
                 damaged.stream().map(Damage::toString).toList(),
                 damaged.stream()
                         .mapToLong(each -> each.last() - each.first() + 1)

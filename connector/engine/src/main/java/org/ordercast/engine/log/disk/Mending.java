@@ -1,6 +1,7 @@
 package org.ordercast.engine.log.disk;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,13 @@ import org.ordercast.engine.log.segment.SegmentRepair;
 import org.ordercast.engine.log.segment.SegmentedLog;
 
 /**
- * What whoever repairs a log asks of the member's thread, which alone changes it: one thing at a time. Safe for use by
- * several threads.
+ * How a log is repaired while it is in use, by one thread beside the member's: that one reads and copies; what changes the
+ * log it asks of the member's thread, one thing at a time. Safe for use by several threads.
  */
-final class Mending {
+public final class Mending {
 
+    private final SegmentedLog log;
+    private final DamagedPlaces places;
     private final Runnable wakeUp;
     private final AtomicReference<@Nullable Request> request = new AtomicReference<>();
 
@@ -20,17 +23,47 @@ final class Mending {
     private record Request(@Nullable SegmentRepair repair, CompletableFuture<Boolean> done) {}
 
     /** Somebody wakes the member's thread. */
-    Mending(Runnable wakeUp) {
+    Mending(SegmentedLog log, DamagedPlaces places, Runnable wakeUp) {
+        this.log = log;
+        this.places = places;
         this.wakeUp = wakeUp;
     }
 
-    /** Has the next segment begun; completes with false if the present one holds no message yet. */
-    CompletableFuture<Boolean> roll() {
+    /**
+     * What is damaged.
+     *
+     * @return the places, which change
+     */
+    public DamagedPlaces damage() {
+        return places;
+    }
+
+    /**
+     * Begins to repair a segment.
+     *
+     * @param segment the segment's file
+     * @return the repair; empty if there is no such segment, or nothing can be read from it
+     */
+    public Optional<SegmentRepair> repairOf(String segment) {
+        return log.repairOf(segment);
+    }
+
+    /**
+     * Has the member's thread begin the next segment, so that the present one can be repaired.
+     *
+     * @return completes with false if the present one holds no message yet
+     */
+    public CompletableFuture<Boolean> roll() {
         return ask(null);
     }
 
-    /** Has the copy of a segment take over; completes with false if the segment has gone. */
-    CompletableFuture<Boolean> complete(SegmentRepair repair) {
+    /**
+     * Has the member's thread let the copy of a damaged segment take that segment's place.
+     *
+     * @param repair the repair, which has made its copy
+     * @return completes with whether it did; false if the segment has gone meanwhile
+     */
+    public CompletableFuture<Boolean> complete(SegmentRepair repair) {
         return ask(repair);
     }
 
@@ -42,7 +75,7 @@ final class Mending {
     }
 
     /** Does what is asked, and says whether that has changed the log. On the member's thread. */
-    boolean perform(SegmentedLog log) {
+    boolean perform() {
         Request asked = request.get() == null ? null : request.getAndSet(null);
         if (asked == null) {
             return false;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.ordercast.engine.log.Damage;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.segment.LifeFile.Ending;
@@ -282,26 +281,6 @@ public final class SegmentedLog implements Closeable {
             disk.delete(INCOMPLETE);
             disk.force();
         }
-    }
-
-    /**
-     * Puts records in the place of damage, in a new file that takes the place of the damaged one in one step.
-     *
-     * @param damage the damage, as a reader, {@link #verify()} or {@link #recovery()} has reported it
-     * @param records what was there, from the first lost sequence to the last
-     * @throws IllegalArgumentException if the records are not what is missing there
-     * @throws IOException if the disk fails, or the records cannot be had; then the damage is as it was
-     */
-    public void repair(Damage damage, Iterable<? extends LogRecord> records) throws IOException {
-        write();
-        SegmentRepair repair = repairOf(damage.segment())
-                .orElseThrow(() ->
-                        new IllegalArgumentException("there is no segment to repair any more for this: " + damage));
-        repair.copy(damage, records);
-        complete(repair);
-        // What was lost may be what later checkpoints should have known.
-        append(new LogRecord.Checkpoint(state()));
-        write();
     }
 
     /**
