@@ -5,22 +5,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Delivery;
+import org.ordercast.engine.Durability;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.Member;
 import org.ordercast.engine.Place;
@@ -54,29 +51,14 @@ final class MemberProcess {
         String group = arguments[0];
         int port = Integer.parseInt(arguments[1]);
         int index = Integer.parseInt(arguments[2]);
-        Load load = Load.of(List.of(arguments).subList(3, arguments.length));
-        Path directory = Files.createTempDirectory("ordercast-benchmark");
-        try {
-            run(group, port, index, load, directory);
-        } finally {
-            delete(directory);
-        }
-    }
-
-    private static void run(String group, int port, int index, Load load, Path directory)
-            throws IOException, InterruptedException {
+        Load load = Load.of(List.of(arguments).subList(4, arguments.length));
         GroupSettings settings = GroupSettings.builder()
                 .group(group)
                 .port(port)
                 .memberId("member-" + index)
                 .maxDatagramSize(load.maxDatagramSize())
                 .directThreshold(load.directThreshold())
-                .storage(new StorageSettings(
-                        load.durability(),
-                        directory.toString(),
-                        StorageSettings.DEFAULT_SEGMENT_SIZE,
-                        KEPT_BYTES,
-                        StorageSettings.DEFAULT_KEEP_TIME))
+                .storage(storage(load.durability(), arguments[3]))
                 .sequencer("member-0")
                 .build();
         try (Member member = Member.start(settings)) {
@@ -84,12 +66,14 @@ final class MemberProcess {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+    /** The default but for what is measured; the directory is removed by who started this process. */
+    private static StorageSettings storage(Durability durability, String directory) {
+        return new StorageSettings(
+                durability,
+                directory,
+                StorageSettings.DEFAULT_SEGMENT_SIZE,
+                KEPT_BYTES,
+                StorageSettings.DEFAULT_KEEP_TIME);
     }
 
     private void run() throws IOException, InterruptedException {

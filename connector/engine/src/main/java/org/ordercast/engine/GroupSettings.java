@@ -11,7 +11,7 @@ import org.ordercast.engine.security.CipherSuite;
  * and what is allowed.
  *
  * @param group the group's name: members of the same name share one order. 1 to 255 UTF-8 bytes.
- * @param memberId this member's id, different for each member of the group, at most 255 UTF-8 bytes. Empty: made from the host's name and a random number at each start.
+ * @param memberId this member's id, different for each member of the group, at most 255 UTF-8 bytes. Empty: made from the host's name and a random number, and kept with the log, if that is on disk.
  * @param groupAddress the multicast address of the group, IPv4 or IPv6.
  * @param port the UDP port of the group, 1 to 65535.
  * @param networkInterface the network interface, by its name or one of its addresses; {@code loopback} is the machine's loopback interface.
@@ -220,11 +220,7 @@ public record GroupSettings(
         checkText("keyAlias", keyAlias, 0, 4096);
         CipherSuite.of(Objects.requireNonNull(cipher, "cipher"));
         KeySource.check(groupKey, groupKeyFile, keyStore, keyStorePassword, keyAlias);
-        if (memberId.isEmpty() && storage.durability() != Durability.MEMORY) {
-            throw new IllegalArgumentException(
-                    "memberId: '' is not allowed; an id that stays the same, for durability is "
-                            + storage.durability());
-        }
+        Objects.requireNonNull(storage, "storage");
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.ordercast.engine.member;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.MemberState;
@@ -33,6 +35,16 @@ import org.ordercast.engine.publishing.PublishStream;
  * unless it has had no message yet.
  */
 final class Following implements Role {
+
+    private static final Set<FrameType> HEARD = EnumSet.of(
+            FrameType.HELLO,
+            FrameType.WELCOME,
+            FrameType.ORDER,
+            FrameType.HEARTBEAT,
+            FrameType.PUBLISH,
+            FrameType.NAK,
+            FrameType.LEAVE,
+            FrameType.REFUSE);
 
     /** How often, at the least, a member that is not in the view, or does not hear its sequencer, says so. */
     private static final long MAX_HELLO_INTERVAL = 200_000_000;
@@ -80,6 +92,11 @@ final class Following implements Role {
         this.helloAt = now;
         this.answerAt = now;
         this.invitedAt = now;
+    }
+
+    @Override
+    public Set<FrameType> hears() {
+        return HEARD;
     }
 
     @Override

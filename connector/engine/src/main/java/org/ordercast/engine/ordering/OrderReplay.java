@@ -11,17 +11,26 @@ import org.ordercast.engine.log.OrderedBatch;
  * Goes on with the order by records of another member's log, where the frames that they came from are no more to be had.
  * Each record's digest is computed anew. What is known already is passed over.
  */
-final class OrderReplay {
+public final class OrderReplay {
 
     private final OrderState state;
 
-    OrderReplay(OrderState state) {
+    /**
+     * Begins where the order stands.
+     *
+     * @param state the order
+     */
+    public OrderReplay(OrderState state) {
         this.state = state;
     }
 
-    /** Goes on by a record; says what is wrong with it if it does not go on from here, else null. */
-    @Nullable
-    String take(LogRecord record) {
+    /**
+     * Goes on by a record.
+     *
+     * @param record the record
+     * @return what is wrong with it if it does not go on from here, else null
+     */
+    public @Nullable String take(LogRecord record) {
         if (record instanceof LogRecord.Batch messages) {
             return takeMessages(messages);
         } else if (record instanceof LogRecord.ViewChange change) {

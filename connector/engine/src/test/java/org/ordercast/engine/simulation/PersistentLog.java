@@ -190,7 +190,7 @@ final class PersistentLog implements LifeLog {
 
     @Override
     public void die() {
-        forcing.shutdown();
+        forcing.shutdownNow();
         reader.end();
     }
 

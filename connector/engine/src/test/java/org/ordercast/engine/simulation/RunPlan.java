@@ -79,7 +79,7 @@ final class RunPlan {
         maxMessageSize = dice.between(maxDatagramSize, 16 * 1024);
         windowSize = 65_536 * dice.between(1, 2);
         publishBuffer = maxMessageSize + dice.between(0, 128 * 1024);
-        repairRate = 65_536 * dice.between(1, 64);
+        repairRate = 65_536 * (dice.chance(0.3) ? 1 : dice.between(1, 64));
         discoveryTime = Duration.ofMillis(dice.between(200, 800));
         memberTimeout = Duration.ofMillis(dice.chance(0.5) ? 500 : dice.between(500, 2_000));
         logCapacity = dice.between(4 * 1024, 256 * 1024);

@@ -1,5 +1,7 @@
 package org.ordercast.engine.simulation;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ final class SimulatedForcing extends AbstractExecutorService {
     private final Timeline timeline;
     private final LongSupplier duration;
     private final Consumer<Runnable> process;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean over;
 
     /**
@@ -28,8 +31,9 @@ final class SimulatedForcing extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable task) {
+        waiting.add(task);
         timeline.after(duration.getAsLong(), () -> {
-            if (!over) {
+            if (waiting.remove(task)) {
                 process.accept(task);
             }
         });
@@ -43,7 +47,9 @@ final class SimulatedForcing extends AbstractExecutorService {
     @Override
     public List<Runnable> shutdownNow() {
         over = true;
-        return List.of();
+        List<Runnable> left = List.copyOf(waiting);
+        waiting.clear();
+        return left;
     }
 
     @Override
@@ -53,11 +59,15 @@ final class SimulatedForcing extends AbstractExecutorService {
 
     @Override
     public boolean isTerminated() {
-        return over;
+        return over && waiting.isEmpty();
     }
 
+    /** Does at once what is left to do. */
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) {
+        while (!waiting.isEmpty()) {
+            process.accept(waiting.remove());
+        }
         return over;
     }
 }

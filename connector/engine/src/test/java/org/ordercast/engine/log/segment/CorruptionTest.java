@@ -69,7 +69,7 @@ class CorruptionTest {
         }
         repairAll(log, model.records());
         for (Damage header : log.verify().damage()) {
-            log.repair(header, List.of());
+            TestLog.repair(log, header, List.of());
         }
         assertThat(TestLog.records(log)).isEqualTo(model.records());
         assertThat(TestLog.uncommitted(log.state()).lastSequence()).isEqualTo(model.last());
@@ -156,7 +156,7 @@ class CorruptionTest {
             while (end < limit && lastOf(written, end + 1) <= damage.last()) {
                 end++;
             }
-            log.repair(damage, new ArrayList<>(written.subList(at, end)));
+            TestLog.repair(log, damage, new ArrayList<>(written.subList(at, end)));
             repairAll(log, written);
             return;
         }
@@ -249,7 +249,7 @@ class CorruptionTest {
         assertThat(damage).hasSize(1);
         Damage missing = (Damage) damage.get(0);
         assertThat(missing.first()).isEqualTo(first);
-        again.repair(missing, model.records().subList((int) first + 1, (int) missing.last() + 2));
+        TestLog.repair(again, missing, model.records().subList((int) first + 1, (int) missing.last() + 2));
 
         assertThat(TestLog.records(again)).isEqualTo(model.records());
         assertThat(again.verify().damage()).isEmpty();
@@ -302,10 +302,11 @@ class CorruptionTest {
         Damage damage = log.verify().damage().get(0);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> log.repair(damage, List.of(model.records().get(4))))
+                .isThrownBy(() ->
+                        TestLog.repair(log, damage, List.of(model.records().get(4))))
                 .withMessageContaining("does not go on from sequence 4");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> log.repair(damage, List.of()))
+                .isThrownBy(() -> TestLog.repair(log, damage, List.of()))
                 .withMessageContaining("end at sequence 4");
 
         assertThat(log.verify().damage()).containsExactly(damage);
