@@ -89,8 +89,9 @@ public abstract class GroupConfiguration extends StorageConfiguration {
     @ConfigProperty(
             type = Integer.class,
             defaultValue = "1024",
-            description = "From which length on a frame of messages goes directly to the whole group rather than through the "
-                    + "sequencer, 0 to 2147483647 bytes; 0 sends all frames directly, 2147483647 none.")
+            description =
+                    "From which length on a frame of messages goes directly to the whole group rather than through the "
+                            + "sequencer, 0 to 2147483647 bytes; 0 sends all frames directly, 2147483647 none.")
     @Unit("bytes")
     @AllowedRange(property = "directThreshold", min = 0, max = Integer.MAX_VALUE)
     private Integer directThreshold = GroupSettings.DEFAULT_DIRECT_THRESHOLD;

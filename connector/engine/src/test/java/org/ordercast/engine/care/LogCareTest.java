@@ -154,7 +154,8 @@ class LogCareTest {
             theirs.add(
                     withOurDigests && other.all().get(i) instanceof LogRecord.Batch theirBatch
                             ? new LogRecord.Batch(
-                                    theirBatch.batch(), ((LogRecord.Batch) order.all().get(i)).digest())
+                                    theirBatch.batch(),
+                                    ((LogRecord.Batch) order.all().get(i)).digest())
                             : other.all().get(i));
         }
 

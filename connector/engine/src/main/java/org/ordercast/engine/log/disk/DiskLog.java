@@ -354,8 +354,7 @@ public final class DiskLog implements MemberLog {
                     + ", up to " + log.writtenSequence() + ", is not forced, and " + log.directory()
                     + " stays in use until it does; check the disk");
         } else if (failure != null) {
-            warnings.accept(
-                    "the log could not be closed well, and will be recovered: " + failure.getMessage());
+            warnings.accept("the log could not be closed well, and will be recovered: " + failure.getMessage());
         }
     }
 

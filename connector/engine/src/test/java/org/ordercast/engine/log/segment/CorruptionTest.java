@@ -302,7 +302,8 @@ class CorruptionTest {
         Damage damage = log.verify().damage().get(0);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TestLog.repair(log, damage, List.of(model.records().get(4))))
+                .isThrownBy(() ->
+                        TestLog.repair(log, damage, List.of(model.records().get(4))))
                 .withMessageContaining("does not go on from sequence 4");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TestLog.repair(log, damage, List.of()))
