@@ -63,9 +63,7 @@ final class Run {
                 group,
                 Integer.toString(port),
                 Integer.toString(index)));
-        for (int argument : new int[] {load.payload(), load.publishers(), load.messages(), load.maxDatagramSize()}) {
-            command.add(Integer.toString(argument));
-        }
+        command.addAll(load.arguments());
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -45,9 +45,9 @@ public final class Throughput {
         List<Load> loads = new ArrayList<>();
         for (int maxDatagramSize : new int[] {0, ETHERNET_DATAGRAM}) {
             for (int publishers : new int[] {1, 3}) {
-                loads.add(new Load(100, publishers, 3_000_000 / publishers, maxDatagramSize));
-                loads.add(new Load(1_024, publishers, 900_000 / publishers, maxDatagramSize));
-                loads.add(new Load(10_240, publishers, 150_000 / publishers, maxDatagramSize));
+                loads.add(Load.saturating(100, publishers, 3_000_000 / publishers, maxDatagramSize));
+                loads.add(Load.saturating(1_024, publishers, 900_000 / publishers, maxDatagramSize));
+                loads.add(Load.saturating(10_240, publishers, 150_000 / publishers, maxDatagramSize));
             }
         }
         return loads;

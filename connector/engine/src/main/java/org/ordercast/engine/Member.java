@@ -61,6 +61,19 @@ public interface Member extends AutoCloseable {
     Cursor openCursor();
 
     /**
+     * Opens a cursor that goes on where another one ended, be it in an earlier life of this member. What the log does not
+     * hold any more is reported as a gap before the first message behind it; behind 0 the cursor begins with the first
+     * message that there is.
+     *
+     * @param after the last sequence that its reader is done with; at most the newest that this member has received
+     * @return a cursor, to be closed by its user
+     * @throws IllegalArgumentException if this member has not received that much
+     * @throws MemberClosedException if this member is closed
+     * @throws GroupFailedException if this member stopped because safety could not be had
+     */
+    Cursor openCursor(long after);
+
+    /**
      * What this member is doing and knows of its group.
      *
      * @return a snapshot

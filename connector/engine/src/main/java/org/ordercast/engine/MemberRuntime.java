@@ -200,6 +200,11 @@ final class MemberRuntime implements Member {
     }
 
     @Override
+    public Cursor openCursor(long after) {
+        return log.openCursor(after);
+    }
+
+    @Override
     public GroupSnapshot snapshot() {
         return loop.snapshot();
     }
@@ -255,6 +260,7 @@ final class MemberRuntime implements Member {
                 given.publishBuffer(),
                 given.logMemory(),
                 given.repairRate(),
+                given.directThreshold(),
                 given.simulatedLoss(),
                 given.groupKey(),
                 given.groupKeyFile(),

@@ -87,6 +87,17 @@ public abstract class GroupConfiguration extends StorageConfiguration {
     private Long repairRate = GroupSettings.DEFAULT_REPAIR_RATE;
 
     @ConfigProperty(
+            type = Integer.class,
+            defaultValue = "16384",
+            description =
+                    "From which length on a frame of messages goes directly to the whole group rather than through "
+                            + "the sequencer, 0 to 2147483647 bytes. A full frame does in any case, unless this is 2147483647: "
+                            + "then none does.")
+    @Unit("bytes")
+    @AllowedRange(property = "directThreshold", min = 0, max = Integer.MAX_VALUE)
+    private Integer directThreshold = GroupSettings.DEFAULT_DIRECT_THRESHOLD;
+
+    @ConfigProperty(
             type = Double.class,
             defaultValue = "0.0",
             description = "Share of received datagrams to drop on purpose, 0 to 0.9, for drills and tests.")
@@ -115,6 +126,7 @@ public abstract class GroupConfiguration extends StorageConfiguration {
                 .publishBuffer(publishBuffer)
                 .logMemory(logMemory)
                 .repairRate(repairRate)
+                .directThreshold(directThreshold)
                 .simulatedLoss(simulatedLoss)
                 .build();
     }
@@ -131,6 +143,7 @@ public abstract class GroupConfiguration extends StorageConfiguration {
                 publishBuffer,
                 logMemory,
                 repairRate,
+                directThreshold,
                 simulatedLoss));
         return values;
     }
@@ -277,6 +290,24 @@ public abstract class GroupConfiguration extends StorageConfiguration {
      */
     public void setRepairRate(Long repairRate) {
         this.repairRate = repairRate;
+    }
+
+    /**
+     * From which length on a frame of messages goes directly to the whole group, in bytes.
+     *
+     * @return the value
+     */
+    public Integer getDirectThreshold() {
+        return directThreshold;
+    }
+
+    /**
+     * Sets {@link #getDirectThreshold()}.
+     *
+     * @param directThreshold the value
+     */
+    public void setDirectThreshold(Integer directThreshold) {
+        this.directThreshold = directThreshold;
     }
 
     /**

@@ -122,10 +122,15 @@ public final class FakeMember implements Member {
 
     @Override
     public synchronized Cursor openCursor() {
+        return openCursor(log.size());
+    }
+
+    @Override
+    public synchronized Cursor openCursor(long after) {
         if (closed) {
             throw new MemberClosedException("member " + settings.memberId() + " is closed");
         }
-        FakeCursor cursor = new FakeCursor(log.size());
+        FakeCursor cursor = new FakeCursor(after);
         cursors.add(cursor);
         return cursor;
     }

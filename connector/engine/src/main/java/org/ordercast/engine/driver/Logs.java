@@ -12,6 +12,7 @@ import org.ordercast.engine.StorageSettings;
 import org.ordercast.engine.log.MemberLog;
 import org.ordercast.engine.log.MemoryLog;
 import org.ordercast.engine.log.disk.DiskLog;
+import org.ordercast.engine.log.disk.ForcingThread;
 import org.ordercast.engine.log.segment.BootId;
 import org.ordercast.engine.log.segment.DirectoryDisk;
 import org.ordercast.engine.log.segment.LogOwner;
@@ -61,7 +62,8 @@ public final class Logs {
         return new DiskLog(
                 log,
                 storage.durability(),
-                "ordercast-" + settings.group() + "-" + settings.memberId() + "-log",
+                ForcingThread.named("ordercast-" + settings.group() + "-" + settings.memberId() + "-log"),
+                System::nanoTime,
                 () -> signals.raise(LoopSignals.LOG_DURABLE),
                 roomAgain,
                 warnings);

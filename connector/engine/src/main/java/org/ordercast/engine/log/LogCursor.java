@@ -13,8 +13,9 @@ final class LogCursor extends BatchCursor {
     private volatile LogNode passed;
     private @Nullable LogNode reading; // the reader's
 
-    LogCursor(MemoryLog log, LogNode passed) {
-        super(passed.lastSequence());
+    /** A cursor that reads what follows a node, for a reader that is done with a sequence, which may be an earlier one. */
+    LogCursor(MemoryLog log, LogNode passed, long after) {
+        super(after);
         this.log = log;
         this.passed = passed;
         this.messagesRead = new AtomicLong(passed.messagesThrough());
@@ -52,8 +53,14 @@ final class LogCursor extends BatchCursor {
             pass(node);
             throw missing(gap.first(), gap.last(), gap.reason());
         }
+        OrderedBatch batch = Objects.requireNonNull(node.batch(), "a node after the beginning is a batch or a gap");
+        long read = read();
+        if (read > 0 && batch.firstSequence() > read + 1) {
+            throw missing(
+                    read + 1, batch.firstSequence() - 1, "a log in memory keeps nothing for a reader that is away");
+        }
         reading = node;
-        return Objects.requireNonNull(node.batch(), "a node after the beginning is a batch or a gap");
+        return batch;
     }
 
     @Override

@@ -17,6 +17,32 @@ public interface MemberLog extends OrderedLog, AutoCloseable {
     Cursor openCursor();
 
     /**
+     * Opens a cursor behind a message that was read before, as {@link org.ordercast.engine.Member#openCursor(long)} says.
+     * From any thread.
+     *
+     * @param after the last sequence that its reader is done with
+     * @return the cursor
+     * @throws IllegalArgumentException if the log has not come that far
+     * @throws RuntimeException as {@link #end} was given, if the log has ended
+     */
+    Cursor openCursor(long after);
+
+    /**
+     * Checks where a cursor is to begin.
+     *
+     * @param after the last sequence that its reader is done with
+     * @param newest the last sequence that there is
+     * @throws IllegalArgumentException if the log has not come that far
+     */
+    static void requireReceived(long after, long newest) {
+        if (after < 0 || after > newest) {
+            throw new IllegalArgumentException("a cursor cannot begin behind sequence " + after
+                    + ", for this member has received up to " + newest
+                    + "; has its log directory been replaced by an older one?");
+        }
+    }
+
+    /**
      * Why the log can take no more, although it is not full. On the member's thread.
      *
      * @return one sentence; empty while it can

@@ -109,16 +109,29 @@ public final class MemoryLog implements MemberLog {
     @Override
     public Cursor openCursor() {
         synchronized (structure) {
-            Supplier<? extends RuntimeException> ended = end;
-            if (ended != null) {
-                throw ended.get();
-            }
-            LogCursor cursor = new LogCursor(this, tail);
-            LogCursor[] more = Arrays.copyOf(cursors, cursors.length + 1);
-            more[cursors.length] = cursor;
-            cursors = more;
-            return cursor;
+            return openCursorAt(tail.lastSequence());
         }
+    }
+
+    /** Only what comes from now on is kept for it: messages that were received before are missing. */
+    @Override
+    public Cursor openCursor(long after) {
+        synchronized (structure) {
+            MemberLog.requireReceived(after, Math.max(startedAfter, tail.lastSequence()));
+            return openCursorAt(after);
+        }
+    }
+
+    private Cursor openCursorAt(long after) {
+        Supplier<? extends RuntimeException> ended = end;
+        if (ended != null) {
+            throw ended.get();
+        }
+        LogCursor cursor = new LogCursor(this, tail, after);
+        LogCursor[] more = Arrays.copyOf(cursors, cursors.length + 1);
+        more[cursors.length] = cursor;
+        cursors = more;
+        return cursor;
     }
 
     @Override

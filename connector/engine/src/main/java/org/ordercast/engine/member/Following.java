@@ -5,11 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
 import org.ordercast.engine.frame.LeaveFrame;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.OrderFrame;
+import org.ordercast.engine.frame.PublishFrame;
 import org.ordercast.engine.frame.RefuseFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
 import org.ordercast.engine.log.LogRecord;
@@ -35,6 +37,9 @@ final class Following implements Role {
     /** How often, at the least, a member that is not in the view, or does not hear its sequencer, says so. */
     private static final long MAX_HELLO_INTERVAL = 200_000_000;
 
+    /** A sequencer that lives is heard ten times a second, unless much is lost. */
+    private static final long SILENCE = 300_000_000;
+
     private final MemberContext context;
     private final ControlSender control;
     private final Transitions transitions;
@@ -55,6 +60,11 @@ final class Following implements Role {
     private long answerAt;
     private long abandonedEpoch;
 
+    /** What the sequencer last told this member to say, and from when on it says so at once. */
+    private long invitation;
+
+    private long invitedAt;
+
     /** Begins to wait for a sequencer of the order that this member has a part of, or is let into. */
     Following(MemberContext context, Transitions transitions, OrderState order, OwnMessages own, long now) {
         this.context = context;
@@ -69,6 +79,7 @@ final class Following implements Role {
                 Math.min(MAX_HELLO_INTERVAL, context.settings().discoveryTime().toNanos() / 5);
         this.helloAt = now;
         this.answerAt = now;
+        this.invitedAt = now;
     }
 
     @Override
@@ -210,6 +221,9 @@ final class Following implements Role {
         boolean progress = catchUp.onEnded();
         if (tie == null || tie.follower.hasBegun()) {
             helloAt = progress ? now : now + helloInterval;
+        } else if (complete && isBeyond(tie.welcome)) {
+            // What led there is gone from that log, and it went on behind it.
+            helloAt = now + helloInterval;
         } else if (complete) {
             passOver(tie.welcome);
             take(tie, now);
@@ -224,7 +238,10 @@ final class Following implements Role {
         if (missed > 0) {
             context.counters().add(Counter.MESSAGES_MISSED, missed);
             order.missed(
-                    welcome.sequence(), welcome.digest(), "this member was out of the group when they were ordered");
+                    order.epoch(),
+                    welcome.sequence(),
+                    welcome.digest(),
+                    "this member was out of the group when they were ordered");
         }
         LogState before = stateBefore(welcome);
         order.standAt(before);
@@ -255,9 +272,28 @@ final class Following implements Role {
         }
     }
 
-    /** Whether a frame may be the next epoch's, whose sequencer is then asked to let this member join. */
+    @Override
+    public void onPublish(ByteBuffer frame, long source, long now) {
+        if (tie != null && FrameHeader.isDirect(frame) && PublishFrame.epoch(frame) == tie.welcome.epoch()) {
+            tie.follower.onDirect(frame, source, now);
+            conclude(tie, now);
+        }
+    }
+
+    /**
+     * Whether a frame may be the next epoch's, whose sequencer is then asked to let this member join. It may be once this
+     * member's own sequencer has fallen silent: one that died and is back need not be missed for a whole memberTimeout first.
+     */
     private boolean isSuccessor(long epoch, long now) {
-        boolean successor = state != MemberState.FOLLOWING && epoch > order.epoch();
+        if (epoch <= order.epoch()) {
+            return false;
+        }
+        if (state == MemberState.FOLLOWING && tie != null && now - tie.follower.heardAt() > SILENCE) {
+            missSequencer(
+                    "sequencer '" + tie.welcome.sequencer().id() + "' is silent, and epoch " + epoch + " has begun",
+                    now);
+        }
+        boolean successor = state != MemberState.FOLLOWING;
         if (successor && now >= answerAt) {
             answerAt = now + helloInterval;
             helloAt = now;
@@ -312,7 +348,17 @@ final class Following implements Role {
                     catchUp.begin(refusal.sequencer().endpoint());
                 }
             }
+            case NOT_INVITED -> onInvitation(refusal.invitation(), now);
             case ID_IN_USE, GROUP_FULL -> {}
+        }
+    }
+
+    /** Says what the sequencer asks for at once, but not again and again: there may be two sequencers. */
+    private void onInvitation(long newInvitation, long now) {
+        invitation = newInvitation;
+        if (state != MemberState.FOLLOWING && now >= invitedAt) {
+            invitedAt = now + helloInterval;
+            helloAt = now;
         }
     }
 
@@ -361,17 +407,28 @@ final class Following implements Role {
 
     @Override
     public void onView(View view) {
-        if (tie == null || view.number() != tie.welcome.view()) {
+        if (tie == null) {
             return;
         }
+        tie.follower.onView(view);
+        if (tie.stream != null) {
+            tie.stream.onView(view);
+        }
+        if (view.number() == tie.welcome.view()) {
+            publishIn(view, tie);
+        }
+    }
+
+    /** Begins to publish in the view in which this member joins. */
+    private void publishIn(View view, Tie with) {
         for (View.Participant member : view.members()) {
             if (member.identity().incarnation() == context.self().incarnation()) {
                 own.onJoined(member.published());
-                tie.stream = new PublishStream(context, own, tie.welcome);
+                with.stream = new PublishStream(context, own, with.welcome, view, with.follower::keepOwn);
                 become(
                         MemberState.FOLLOWING,
                         "is in view " + view.number() + " of sequencer '"
-                                + tie.welcome.sequencer().id() + "'");
+                                + with.welcome.sequencer().id() + "'");
             }
         }
     }
@@ -439,6 +496,7 @@ final class Following implements Role {
                 takesAny ? 0 : order.order(),
                 order.epoch(),
                 takesAny ? 0 : order.sequence(),
+                invitation,
                 context.self());
         control.multicast(FrameType.HELLO, hello::write);
     }

@@ -86,7 +86,7 @@ final class OrderReplay {
 
     private void takeGap(LogRecord.Gap gap) {
         if (gap.last() > state.sequence()) {
-            state.missed(gap.last(), gap.digest(), gap.reason());
+            state.missed(gap.epoch(), gap.last(), gap.digest(), gap.reason());
         }
     }
 
@@ -98,12 +98,24 @@ final class OrderReplay {
         if (there.order() != state.order()) {
             return otherOrder(there.order());
         }
-        if (there.lastSequence() > state.sequence()) {
-            state.missed(there.lastSequence(), there.digest(), "no log that this member reached holds them any more");
+        boolean passesOver = there.lastSequence() > state.sequence();
+        if (there.lastSequence() >= state.sequence() && !there.sequencer().isEmpty()) {
+            state.enter(new LogRecord.EpochStart(
+                    there.order(), there.epoch(), there.sequencer(), there.sequencerIncarnation()));
+        }
+        if (passesOver) {
+            state.missed(
+                    there.epoch(),
+                    there.lastSequence(),
+                    there.digest(),
+                    "no log that this member reached holds them any more");
         }
         if (there.lastSequence() == state.sequence()
                 && there.view().number() > state.view().number()) {
             state.pass(there.view(), there.digest());
+        }
+        if (passesOver) {
+            state.learn(there);
         }
         return null;
     }

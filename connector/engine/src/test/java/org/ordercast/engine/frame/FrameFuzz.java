@@ -23,10 +23,10 @@ class FrameFuzz {
 
     static Stream<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>();
-        seeds.add(seed(FrameType.HELLO, HelloFrame.newcomer(HelloFrame.Intent.SEEK, 3, ALPHA)::write));
-        seeds.add(seed(FrameType.HELLO, new HelloFrame(HelloFrame.Intent.RECOVER, 0, 5, 2, 17, ALPHA)::write));
+        seeds.add(seed(FrameType.HELLO, HelloFrame.newcomer(HelloFrame.Intent.SEEK, 3, 4, ALPHA)::write));
+        seeds.add(seed(FrameType.HELLO, new HelloFrame(HelloFrame.Intent.RECOVER, 0, 5, 2, 17, 6, ALPHA)::write));
         seeds.add(seed(FrameType.WELCOME, new WelcomeFrame(9, 5, 2, 3, 4, 17, 0xabcd, 1472, ALPHA)::write));
-        seeds.add(seed(FrameType.REFUSE, new RefuseFrame(9, 2, 3, RefuseFrame.Reason.BEHIND, ALPHA)::write));
+        seeds.add(seed(FrameType.REFUSE, new RefuseFrame(9, 2, 3, 4, RefuseFrame.Reason.BEHIND, ALPHA)::write));
         seeds.add(seed(FrameType.ACK, new AckFrame(2, 3, 4, 17)::write));
         seeds.add(seed(FrameType.LEAVE, new LeaveFrame(2, 3)::write));
         seeds.add(seed(
@@ -41,6 +41,10 @@ class FrameFuzz {
                 writer.addMessage(7, 1, new byte[] {1, 2, 3}, false);
                 writer.addMessage(7, 2, new byte[0], false);
                 writer.addPart(EntryKind.FRAGMENT, 7, 3, new byte[40], 0, false);
+                if (type == FrameType.PUBLISH) {
+                    return;
+                }
+                writer.addReference(7, 4, 3, 5, 1, false);
                 byte[] view = ViewCodec.encode(new View(2, List.of(new View.Participant(ALPHA, 3))));
                 writer.addPart(EntryKind.VIEW, 7, 2, view, 0, false);
             }));
@@ -53,7 +57,7 @@ class FrameFuzz {
             OrderFrame.write(body, 2, 3, 17, 1, 1, 0xabcd);
             body.position(OrderFrame.ENTRIES);
         } else {
-            PublishFrame.write(body, 2, 3, 4);
+            PublishFrame.write(body, 2, 3, 4, 7);
             body.position(PublishFrame.ENTRIES);
         }
     }
@@ -92,12 +96,12 @@ class FrameFuzz {
             case REFUSE -> again(type, frame, RefuseFrame::read, RefuseFrame::write);
             case ORDER, HEARTBEAT -> {
                 if (OrderFrame.isValid(frame)) {
-                    walk(frame, OrderFrame.ENTRIES);
+                    walk(frame, OrderFrame.ENTRIES, Entry.areValid(frame, OrderFrame.ENTRIES));
                 }
             }
             case PUBLISH, PUBLISH_HEARTBEAT -> {
                 if (PublishFrame.isValid(frame)) {
-                    walk(frame, PublishFrame.ENTRIES);
+                    walk(frame, PublishFrame.ENTRIES, Entry.areMessages(frame, PublishFrame.ENTRIES));
                 }
             }
         }
@@ -117,8 +121,8 @@ class FrameFuzz {
     }
 
     /** Goes through all entries: each lies within the frame, and content is what its kind says. */
-    private static void walk(ByteBuffer frame, int offset) {
-        if (!Entry.areValid(frame, offset)) {
+    private static void walk(ByteBuffer frame, int offset, boolean areValid) {
+        if (!areValid) {
             return;
         }
         Entry entry = new Entry();
@@ -127,6 +131,9 @@ class FrameFuzz {
             assertThat(entry.end()).isLessThanOrEqualTo(frame.limit());
             if (entry.kind() == EntryKind.BATCH) {
                 walkMessages(frame, entry);
+            } else if (entry.kind() == EntryKind.REFERENCE) {
+                assertThat(List.of(entry.referencedStream(), entry.referencedFrame(), entry.referenceNumber()))
+                        .allMatch(number -> number > 0);
             } else {
                 assertThat(entry.partStart() + entry.partLength()).isEqualTo(entry.end());
                 assertThat(entry.partOffset() + entry.partLength()).isBetween(1, entry.wholeLength());

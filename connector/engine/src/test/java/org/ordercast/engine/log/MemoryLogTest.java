@@ -3,6 +3,7 @@ package org.ordercast.engine.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
@@ -148,6 +149,21 @@ class MemoryLogTest {
             assertThat(cursor.position()).isEqualTo(9);
             assertThat(next(cursor)).isEqualTo("b");
         }
+    }
+
+    @Test
+    void aCursorForAReaderThatWasAwaySaysWhatWasNotKeptForIt() throws Exception {
+        log.append(Batches.record(Batches.of(1, "a", "b", "c")));
+        Cursor away = log.openCursor(1);
+        Cursor present = log.openCursor(3);
+        log.append(Batches.record(Batches.of(4, "d")));
+
+        assertThat(next(present)).isEqualTo("d");
+        assertThatExceptionOfType(OrderGapException.class)
+                .isThrownBy(() -> away.peek(Duration.ZERO))
+                .matches(gap -> gap.first() == 2 && gap.last() == 3);
+        assertThat(next(away)).isEqualTo("d");
+        assertThatIllegalArgumentException().isThrownBy(() -> log.openCursor(5)).withMessageContaining("up to 4");
     }
 
     @Test

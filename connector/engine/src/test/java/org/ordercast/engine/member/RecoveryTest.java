@@ -49,6 +49,27 @@ class RecoveryTest {
     }
 
     @Test
+    void aSequencerThatIsBackAtOnceIsFollowedAtOnceAndTakenForNoRival() {
+        network.remove(alpha);
+        network.run(Duration.ofMillis(500));
+        assertThat(beta.state()).as("nobody misses it yet").isEqualTo(MemberState.FOLLOWING);
+        long start = network.now();
+        TestMember back = network.restart(alpha, 11, true);
+        TestPublication own = back.publish("three");
+        network.runUntil(() -> back.view().size() == 3);
+        network.runUntilComplete(List.of(own, beta.publish("four")));
+        network.run(Duration.ofMillis(200));
+
+        assertThat(network.now() - start)
+                .as("less than the time for which a silent sequencer is waited for")
+                .isLessThan(Duration.ofSeconds(1).toNanos());
+        assertThat(beta.events()).noneMatch(line -> line.startsWith("warning"));
+        assertThat(beta.log().lines())
+                .containsExactly("1:alpha/1:one", "2:beta/1:two", "3:alpha/1:three", "4:beta/2:four");
+        assertSameDigests(back, beta, gamma);
+    }
+
+    @Test
     void aCompleteLogNeedsNobodysAnswer() {
         network.remove(alpha);
         network.remove(beta);
@@ -295,7 +316,7 @@ class RecoveryTest {
         ByteBuffer datagram = ByteBuffer.allocate(500);
         long group = FrameHeader.groupId(TestNetwork.GROUP);
         FrameHeader.begin(datagram, FrameType.HELLO, group, member.identity().incarnation());
-        new HelloFrame(HelloFrame.Intent.WAIT, to, order, 1, 2, member.identity()).write(datagram);
+        new HelloFrame(HelloFrame.Intent.WAIT, to, order, 1, 2, 0, member.identity()).write(datagram);
         FrameHeader.finish(datagram);
         return datagram;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.ordercast.engine.Acknowledgement;
+import org.ordercast.engine.Delivery;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
@@ -124,6 +125,19 @@ final class Checker {
     /** A reader of a member's log came to a batch: it must still be what it was. */
     void read(MemberIdentity member, OrderedBatch batch) {
         published.check(member, batch);
+    }
+
+    /** A reader of a member's log came to a message: it must be the one that stands there, as it was published. */
+    void delivered(MemberIdentity member, Delivery delivery) {
+        MessageName message =
+                new MessageName(delivery.publisher(), delivery.incarnation(), delivery.publisherSequence());
+        published.check(member, message, delivery.payload());
+        order.place("a reader at " + member.id(), delivery.sequence(), message, delivery.epoch(), views.newest());
+    }
+
+    /** Whether it is known where the order begins for a member. */
+    boolean hasBegun(MemberIdentity member) {
+        return history(member).position() >= 0;
     }
 
     /** A member's log was told of a gap. */

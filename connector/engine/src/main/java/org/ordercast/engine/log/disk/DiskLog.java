@@ -8,8 +8,10 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Cursor;
@@ -48,6 +50,7 @@ public final class DiskLog implements MemberLog {
     private final Durability durability;
     private final Runnable roomAgain;
     private final Consumer<String> warnings;
+    private final LongSupplier clock;
     private final Forcer forcer;
 
     private final Object structure = new Object();
@@ -70,22 +73,24 @@ public final class DiskLog implements MemberLog {
     private boolean full;
     private boolean stalled;
     private long retryAt;
-    private long retentionAt = System.nanoTime() + RETENTION_INTERVAL;
+    private long retentionAt;
 
     /**
      * Puts an open log to use.
      *
      * @param log the log, which is closed with this one
      * @param durability {@link Durability#OS} or {@link Durability#DISK}
-     * @param threadName the name of the thread that forces
-     * @param progressed told, on that thread, that more is durable
+     * @param forcing the thread that forces, which ends with this log
+     * @param clock a clock that never goes back, in nanoseconds
+     * @param progressed told, on the thread that forces, that more is durable
      * @param roomAgain told that there is room after there was none
      * @param warnings takes what an operator should know
      */
     public DiskLog(
             SegmentedLog log,
             Durability durability,
-            String threadName,
+            ExecutorService forcing,
+            LongSupplier clock,
             Runnable progressed,
             Runnable roomAgain,
             Consumer<String> warnings) {
@@ -98,9 +103,10 @@ public final class DiskLog implements MemberLog {
         this.visible = last;
         this.openedIn = state.epoch();
         this.incomplete = !log.recovery().complete();
-        this.forcer = new Forcer(threadName, log, progressed);
+        this.clock = clock;
+        this.retentionAt = clock.getAsLong() + RETENTION_INTERVAL;
+        this.forcer = new Forcer(log, forcing, progressed);
         note();
-        forcer.start();
     }
 
     @Override
@@ -180,7 +186,7 @@ public final class DiskLog implements MemberLog {
 
     @Override
     public void flush() {
-        if (appended > written && !(stalled && System.nanoTime() - retryAt < 0)) {
+        if (appended > written && !(stalled && clock.getAsLong() - retryAt < 0)) {
             write();
         }
         boolean mustBeForced =
@@ -207,8 +213,8 @@ public final class DiskLog implements MemberLog {
                 roomAgain.run();
             }
         } catch (IOException e) {
-            retryAt = System.nanoTime() + RETRY;
-            if (!stalled) {
+            retryAt = clock.getAsLong() + RETRY;
+            if (!stalled && log.failure().isEmpty()) {
                 stalled = true;
                 warnings.accept("the log cannot be written: " + e.getMessage()
                         + "; publishers wait until it can, make space on its disk");
@@ -244,10 +250,10 @@ public final class DiskLog implements MemberLog {
     }
 
     private void dropOld() {
-        if (System.nanoTime() - retentionAt < 0) {
+        if (clock.getAsLong() - retentionAt < 0) {
             return;
         }
-        retentionAt = System.nanoTime() + RETENTION_INTERVAL;
+        retentionAt = clock.getAsLong() + RETENTION_INTERVAL;
         long needed = visible.sequence();
         for (DiskCursor cursor : cursors) {
             needed = Math.min(needed, cursor.position() + 1);
@@ -286,26 +292,38 @@ public final class DiskLog implements MemberLog {
 
     @Override
     public Optional<String> failure() {
-        IOException failure = forcer.failure();
-        return failure == null
-                ? Optional.empty()
-                : Optional.of("the log cannot be forced to its disk (" + failure.getMessage()
+        return Optional.ofNullable(forcer.failure())
+                .map(IOException::toString)
+                .or(log::failure)
+                .map(cause -> "the log cannot be forced to its disk (" + cause
                         + "), and nobody knows what that has lost; start the member again");
     }
 
     @Override
     public Cursor openCursor() {
         synchronized (structure) {
-            Supplier<? extends RuntimeException> ended = end;
-            if (ended != null) {
-                throw ended.get();
-            }
-            DiskCursor cursor = new DiskCursor(this, visible.sequence());
-            DiskCursor[] more = Arrays.copyOf(cursors, cursors.length + 1);
-            more[cursors.length] = cursor;
-            cursors = more;
-            return cursor;
+            return openCursorAt(visible.sequence());
         }
+    }
+
+    @Override
+    public Cursor openCursor(long after) {
+        synchronized (structure) {
+            MemberLog.requireReceived(after, visible.sequence());
+            return openCursorAt(after);
+        }
+    }
+
+    private Cursor openCursorAt(long after) {
+        Supplier<? extends RuntimeException> ended = end;
+        if (ended != null) {
+            throw ended.get();
+        }
+        DiskCursor cursor = new DiskCursor(this, after);
+        DiskCursor[] more = Arrays.copyOf(cursors, cursors.length + 1);
+        more[cursors.length] = cursor;
+        cursors = more;
+        return cursor;
     }
 
     /**

@@ -1,43 +1,41 @@
 package org.ordercast.engine.log.disk;
 
 import java.io.IOException;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.log.segment.SegmentedLog;
 
 /**
- * The thread that forces a log to its disk. While it forces, more may be written, all of which the next force takes: so
- * however slow the disk, many records share one force.
+ * Forces a log to its disk, on a thread that may wait for it. While it forces, more may be written, all of which the next
+ * force takes: so however slow the disk, many records share one force.
  */
 final class Forcer implements Runnable {
 
     private final SegmentedLog log;
+    private final ExecutorService thread;
     private final Runnable onForced;
-    private final Thread thread;
+    private final AtomicBoolean planned = new AtomicBoolean();
 
     private volatile long requested;
     private volatile long forced;
-    private volatile boolean closed;
     private volatile @Nullable IOException failure;
 
-    /** Makes the thread, which {@link #start} starts. The callback runs on it after each force, and after a failure. */
-    Forcer(String threadName, SegmentedLog log, Runnable onForced) {
+    /** Forces on a thread of an executor that runs one task at a time; so does the callback after each force and failure. */
+    Forcer(SegmentedLog log, ExecutorService thread, Runnable onForced) {
         this.log = log;
+        this.thread = thread;
         this.onForced = onForced;
-        this.thread = new Thread(null, this, threadName, 0, false);
-        this.thread.setContextClassLoader(Forcer.class.getClassLoader());
-        this.thread.setDaemon(true);
-    }
-
-    void start() {
-        thread.start();
     }
 
     /** Asks to have forced what was written, so many records in all. On the writer's thread. */
     void request(long records) {
         if (records > requested) {
             requested = records;
-            LockSupport.unpark(thread);
+            if (planned.compareAndSet(false, true)) {
+                thread.execute(this);
+            }
         }
     }
 
@@ -54,12 +52,12 @@ final class Forcer implements Runnable {
 
     /** Ends the thread, and waits until it has ended; a force that it is in the middle of is finished. */
     void close() {
-        closed = true;
-        LockSupport.unpark(thread);
+        thread.shutdown();
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        boolean ended = false;
+        while (!ended) {
             try {
-                thread.join();
+                ended = thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -71,19 +69,18 @@ final class Forcer implements Runnable {
 
     @Override
     public void run() {
-        while (!closed && failure == null) {
-            long target = requested;
-            if (target == forced) {
-                LockSupport.park(this);
-                continue;
-            }
-            try {
-                log.force();
-                forced = target;
-            } catch (IOException e) {
-                failure = e;
-            }
-            onForced.run();
+        // Before the look at what is requested: whoever requests more from here on plans another run.
+        planned.set(false);
+        long target = requested;
+        if (target == forced || failure != null) {
+            return;
         }
+        try {
+            log.force();
+            forced = target;
+        } catch (IOException e) {
+            failure = e;
+        }
+        onForced.run();
     }
 }

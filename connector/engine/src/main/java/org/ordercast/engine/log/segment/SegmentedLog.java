@@ -35,7 +35,8 @@ public final class SegmentedLog implements Closeable {
     private final Appender appender;
     private final SegmentWriter writer;
     private final Retention retention;
-    private LifeFile life;
+    private final Object ending = new Object();
+    private LifeFile life; // guarded by ending
     private long checkpointed;
     private volatile long appended;
     private boolean closed;
@@ -190,7 +191,11 @@ public final class SegmentedLog implements Closeable {
      */
     public void write() throws IOException {
         requireOpen();
-        writer.write();
+        try {
+            writer.write();
+        } catch (IOException e) {
+            throw noted(e);
+        }
     }
 
     /**
@@ -199,7 +204,39 @@ public final class SegmentedLog implements Closeable {
      * @throws IOException if it fails; then the log can only be opened anew, for nobody knows what the disk has lost
      */
     public void force() throws IOException {
-        writer.force();
+        try {
+            writer.force();
+        } catch (IOException e) {
+            throw noted(e);
+        }
+    }
+
+    /**
+     * Why this log cannot be relied upon any more, until it is opened anew. From any thread.
+     *
+     * @return what the disk said when something could not be forced; empty as long as all could
+     */
+    public Optional<String> failure() {
+        return Optional.ofNullable(writer.broken()).map(IOException::toString);
+    }
+
+    /**
+     * If nobody knows any more what the disk holds, the next opening must know that, however this process ends. The disk does
+     * not force, so the note is not forced either: it is lost only with the machine, and that the next opening sees, too.
+     */
+    private IOException noted(IOException cause) {
+        synchronized (ending) {
+            if (writer.broken() != null && !life.hasFailed()) {
+                LifeFile failed = life.ended(Ending.FAILED, 0, 0);
+                try {
+                    failed.writeUnforced(disk);
+                    life = failed;
+                } catch (IOException e) {
+                    cause.addSuppressed(e);
+                }
+            }
+        }
+        return cause;
     }
 
     /**
@@ -373,11 +410,11 @@ public final class SegmentedLog implements Closeable {
             return;
         }
         try {
-            if (!writer.isBroken()) {
+            IOException broken = writer.broken();
+            if (broken == null) {
                 closeWell();
             } else {
-                life = life.ended(Ending.FAILED, 0, 0);
-                life.write(disk);
+                noted(broken);
             }
         } finally {
             closed = true;
@@ -390,11 +427,13 @@ public final class SegmentedLog implements Closeable {
         if (appender.state().committed() > checkpointed && appender.state().hasBegun()) {
             append(new LogRecord.Checkpoint(state()));
         }
-        writer.write();
-        writer.force();
+        write();
+        force();
         Segment newest = writer.active();
-        life = life.ended(Ending.CLOSED, writer.written(), newest == null ? 0 : newest.end());
-        life.write(disk);
+        synchronized (ending) {
+            life = life.ended(Ending.CLOSED, writer.written(), newest == null ? 0 : newest.end());
+            life.write(disk);
+        }
     }
 
     private void requireOpen() {

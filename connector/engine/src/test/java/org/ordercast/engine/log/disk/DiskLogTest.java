@@ -263,6 +263,20 @@ class DiskLogTest {
     }
 
     @Test
+    void aForceThatFailsWhereASegmentEndsIsAFailureToo() throws Exception {
+        open(Durability.OS, LogSettings.DEFAULT.withSegments(4_096, 512));
+        found();
+        disk.failToForce(true);
+        for (int number = 1; number <= 5; number++) {
+            log.append(message(number, "x".repeat(1_000)));
+        }
+        log.flush();
+
+        assertThat(log.failure().orElseThrow()).contains("cannot be forced");
+        assertThat(warnings).noneMatch(warning -> warning.contains("make space"));
+    }
+
+    @Test
     void afterTheEndWhatIsThereIsReadFirst() throws Exception {
         open(Durability.OS);
         found();
@@ -295,6 +309,26 @@ class DiskLogTest {
         }
     }
 
+    @Test
+    void aCursorGoesOnInTheNextLifeWhereItsReaderStoodInTheLast() throws Exception {
+        open(Durability.OS);
+        found();
+        log.append(message(1, "one"));
+        log.append(message(2, "two"));
+        log.append(message(3, "three"));
+        log.flush();
+        assertThat(read(log.openCursor(0), 2)).containsExactly("1:one", "2:two");
+        log.close();
+        open(Durability.OS);
+
+        assertThat(read(log.openCursor(2), 1)).containsExactly("3:three");
+        assertThat(log.openCursor(3).peek(NOW)).isEmpty();
+        assertThatThrownBy(() -> log.openCursor(4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("behind sequence 4")
+                .hasMessageContaining("received up to 3");
+    }
+
     private void open(Durability durability) throws IOException {
         open(durability, LogSettings.DEFAULT);
     }
@@ -302,7 +336,14 @@ class DiskLogTest {
     private void open(Durability durability, LogSettings settings) throws IOException {
         SegmentedLog segments =
                 SegmentedLog.open(disk, new LogOwner("prices", "alpha", ALPHA, boot), settings, () -> Instant.EPOCH);
-        log = new DiskLog(segments, durability, "forcer", forced::release, room::release, warnings::add);
+        log = new DiskLog(
+                segments,
+                durability,
+                ForcingThread.named("forcer"),
+                System::nanoTime,
+                forced::release,
+                room::release,
+                warnings::add);
     }
 
     /** Begins an order with its first view, and waits until both are forced. */
