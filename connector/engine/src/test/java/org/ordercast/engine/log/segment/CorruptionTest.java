@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -390,5 +391,36 @@ class CorruptionTest {
     private SegmentScan scanOf(String name) throws IOException {
         DiskFile file = disk.openReadOnly(name);
         return new SegmentScan(file, Segment.read(name, file, null).header().salt(), SegmentHeader.LENGTH);
+    }
+
+    /** A fuzzer found it: the first copy of the header is whole, and the second is not there. */
+    @Test
+    void aSegmentThatEndsInItsHeaderIsReported() throws IOException {
+        SegmentedLog log = TestLog.open(disk);
+        fill(log, model, 100);
+        String oldest = SegmentNames.segmentsIn(disk.list()).get(0);
+        disk.put(oldest, Arrays.copyOf(disk.bytes(oldest), 1500));
+
+        assertThat(new LogDirectory(disk).verify().damage())
+                .extracting(Damage::segment)
+                .contains(oldest);
+    }
+
+    @Test
+    void whatIsAppendedBehindASegmentThatEndsInItsHeaderIsFoundAgain() throws IOException {
+        SegmentedLog log = TestLog.open(disk, LogSettings.DEFAULT);
+        fill(log, model, 3);
+        log.close();
+        String only = SegmentNames.segmentsIn(disk.list()).get(0);
+        disk.put(only, Arrays.copyOf(disk.bytes(only), 1500));
+
+        SegmentedLog cut = TestLog.open(disk);
+        assertThat(cut.recovery().complete()).isFalse();
+        assertThat(cut.recovery().setAside()).containsExactly(only + SegmentNames.UNREADABLE);
+        LogModel other = new LogModel(new SplittableRandom(8));
+        fill(cut, other, 10);
+        cut.close();
+
+        assertThat(TestLog.records(TestLog.open(disk))).isEqualTo(other.records());
     }
 }
