@@ -16,6 +16,8 @@ public enum Counter {
     DATAGRAMS_RECEIVED,
     /** Bytes received, in datagrams' payloads. */
     BYTES_RECEIVED,
+    /** Frames that their publishers sent to the whole group, referred to by this member while it was the sequencer. */
+    DIRECT_FRAMES,
     /** Requests for repair sent. */
     NAKS_SENT,
     /** Requests for repair received. */

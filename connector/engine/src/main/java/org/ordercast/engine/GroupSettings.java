@@ -28,6 +28,7 @@ import org.ordercast.engine.security.CipherSuite;
  * @param publishBuffer how many bytes of messages may wait in this member to be ordered before publishing blocks; at least maxMessageSize, at most 2 GiB - 1.
  * @param logMemory how many bytes of ordered messages are kept for slow cursors before the group slows down, at least 1 MiB.
  * @param repairRate the most that repair may send, in bytes a second, at least 65536.
+ * @param directThreshold from which length on, in bytes, a frame of messages is sent by their publisher to the whole group rather than through the sequencer, 0 to 2147483647; 0 sends all frames directly, 2147483647 none.
  * @param simulatedLoss the share of received datagrams to drop on purpose, 0 to 0.9, for drills and tests.
  * @param groupKey the group's keys as a text: {@code id:base64} for each, commas between several; the first seals, all open. A key alone may go without its id. Not set: see the next ones.
  * @param groupKeyFile a file that holds such a text, read again when it changes. Empty: none.
@@ -58,6 +59,7 @@ public record GroupSettings(
         int publishBuffer,
         long logMemory,
         long repairRate,
+        int directThreshold,
         double simulatedLoss,
         Secret groupKey,
         String groupKeyFile,
@@ -123,6 +125,9 @@ public record GroupSettings(
     /** The default of {@link #repairRate()}. */
     public static final long DEFAULT_REPAIR_RATE = 64L * 1024 * 1024;
 
+    /** The default of {@link #directThreshold()}. */
+    public static final int DEFAULT_DIRECT_THRESHOLD = 1024;
+
     /** The default of {@link #simulatedLoss()}. */
     public static final double DEFAULT_SIMULATED_LOSS = 0.0;
 
@@ -165,6 +170,7 @@ public record GroupSettings(
      * @param publishBuffer as {@link #publishBuffer()} says
      * @param logMemory as {@link #logMemory()} says
      * @param repairRate as {@link #repairRate()} says
+     * @param directThreshold as {@link #directThreshold()} says
      * @param simulatedLoss as {@link #simulatedLoss()} says
      * @param groupKey as {@link #groupKey()} says
      * @param groupKeyFile as {@link #groupKeyFile()} says
@@ -198,6 +204,7 @@ public record GroupSettings(
         checkRange("publishBuffer", publishBuffer, 1, Integer.MAX_VALUE);
         checkRange("logMemory", logMemory, 1 << 20, Long.MAX_VALUE);
         checkRange("repairRate", repairRate, 65_536, Long.MAX_VALUE);
+        checkRange("directThreshold", directThreshold, 0, Integer.MAX_VALUE);
         if (!(simulatedLoss >= 0.0 && simulatedLoss <= 0.9)) {
             throw new IllegalArgumentException("simulatedLoss: " + simulatedLoss + " is not allowed; 0 to 0.9");
         }

@@ -23,6 +23,7 @@ public final class GroupSettingsBuilder {
     private int publishBuffer = GroupSettings.DEFAULT_PUBLISH_BUFFER;
     private long logMemory = GroupSettings.DEFAULT_LOG_MEMORY;
     private long repairRate = GroupSettings.DEFAULT_REPAIR_RATE;
+    private int directThreshold = GroupSettings.DEFAULT_DIRECT_THRESHOLD;
     private StorageSettings storage = StorageSettings.DEFAULT;
     private double simulatedLoss = GroupSettings.DEFAULT_SIMULATED_LOSS;
     private Secret groupKey = Secret.NONE;
@@ -235,6 +236,17 @@ public final class GroupSettingsBuilder {
     }
 
     /**
+     * Sets {@link GroupSettings#directThreshold()}.
+     *
+     * @param value from which length on, in bytes, a frame goes directly to the group, 0 to 2147483647.
+     * @return this builder
+     */
+    public GroupSettingsBuilder directThreshold(int value) {
+        this.directThreshold = value;
+        return this;
+    }
+
+    /**
      * Sets {@link GroupSettings#storage()}.
      *
      * @param value how the order is kept
@@ -370,6 +382,7 @@ public final class GroupSettingsBuilder {
                 publishBuffer,
                 logMemory,
                 repairRate,
+                directThreshold,
                 simulatedLoss,
                 groupKey,
                 groupKeyFile,

@@ -255,6 +255,7 @@ final class MemberRuntime implements Member {
                 given.publishBuffer(),
                 given.logMemory(),
                 given.repairRate(),
+                given.directThreshold(),
                 given.simulatedLoss(),
                 given.groupKey(),
                 given.groupKeyFile(),

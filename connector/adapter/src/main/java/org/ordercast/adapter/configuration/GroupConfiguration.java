@@ -87,6 +87,15 @@ public abstract class GroupConfiguration extends StorageConfiguration {
     private Long repairRate = GroupSettings.DEFAULT_REPAIR_RATE;
 
     @ConfigProperty(
+            type = Integer.class,
+            defaultValue = "1024",
+            description = "From which length on a frame of messages goes directly to the whole group rather than through the "
+                    + "sequencer, 0 to 2147483647 bytes; 0 sends all frames directly, 2147483647 none.")
+    @Unit("bytes")
+    @AllowedRange(property = "directThreshold", min = 0, max = Integer.MAX_VALUE)
+    private Integer directThreshold = GroupSettings.DEFAULT_DIRECT_THRESHOLD;
+
+    @ConfigProperty(
             type = Double.class,
             defaultValue = "0.0",
             description = "Share of received datagrams to drop on purpose, 0 to 0.9, for drills and tests.")
@@ -115,6 +124,7 @@ public abstract class GroupConfiguration extends StorageConfiguration {
                 .publishBuffer(publishBuffer)
                 .logMemory(logMemory)
                 .repairRate(repairRate)
+                .directThreshold(directThreshold)
                 .simulatedLoss(simulatedLoss)
                 .build();
     }
@@ -131,6 +141,7 @@ public abstract class GroupConfiguration extends StorageConfiguration {
                 publishBuffer,
                 logMemory,
                 repairRate,
+                directThreshold,
                 simulatedLoss));
         return values;
     }
@@ -277,6 +288,24 @@ public abstract class GroupConfiguration extends StorageConfiguration {
      */
     public void setRepairRate(Long repairRate) {
         this.repairRate = repairRate;
+    }
+
+    /**
+     * From which length on a frame of messages goes directly to the whole group, in bytes.
+     *
+     * @return the value
+     */
+    public Integer getDirectThreshold() {
+        return directThreshold;
+    }
+
+    /**
+     * Sets {@link #getDirectThreshold()}.
+     *
+     * @param directThreshold the value
+     */
+    public void setDirectThreshold(Integer directThreshold) {
+        this.directThreshold = directThreshold;
     }
 
     /**

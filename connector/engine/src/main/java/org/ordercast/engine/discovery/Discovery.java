@@ -60,6 +60,11 @@ public final class Discovery {
     private long recovering;
 
     private long sequencerHeardAt;
+
+    /** What the sequencer last told this member to say, and from when on it says so at once. */
+    private long invitation;
+
+    private long invitedAt;
     private boolean refused;
 
     /**
@@ -77,6 +82,7 @@ public final class Discovery {
         this.discoveryTime = settings.discoveryTime().toNanos();
         this.interval = Math.max(MIN_INTERVAL, Math.min(MAX_INTERVAL, discoveryTime / 10));
         this.since = now;
+        this.invitedAt = now;
         this.helloAt = now + random.nextLong(MIN_INTERVAL);
     }
 
@@ -117,6 +123,20 @@ public final class Discovery {
         sequencerHeardAt = now;
         if (state != MemberState.JOINING) {
             become(MemberState.JOINING, "hears a sequencer and asks to join", now);
+            helloAt = now;
+        }
+    }
+
+    /**
+     * Takes a sequencer's invitation. It is answered at once, but not again and again: there may be two sequencers.
+     *
+     * @param newInvitation what to say in the next hello
+     * @param now the time
+     */
+    public void onInvitation(long newInvitation, long now) {
+        invitation = newInvitation;
+        if (now >= invitedAt) {
+            invitedAt = now + interval;
             helloAt = now;
         }
     }
@@ -181,6 +201,7 @@ public final class Discovery {
         return HelloFrame.newcomer(
                 state == MemberState.CLAIMING ? HelloFrame.Intent.CLAIM : HelloFrame.Intent.SEEK,
                 supported(claimant),
+                invitation,
                 self);
     }
 

@@ -11,12 +11,13 @@ import java.nio.ByteBuffer;
  *  2  2  how many messages the entry holds: 1 or more in a batch, else 1
  *  4  4  length of the content
  *  8  8  publisher: its incarnation; in a view, the sequencer's
- * 16  8  publisher sequence of the first message; in a view, the view's number
+ * 16  8  publisher sequence of the first message, or of the first in the frame referred to; in a view, the view's number
  * 24     content
  * </pre>
  *
  * <p>The content of a batch is, for each message, its length (4 bytes) and its payload. The content of a fragment or a
- * view is the length of the whole (4 bytes), the offset of this part (4 bytes), and the part.
+ * view is the length of the whole (4 bytes), the offset of this part (4 bytes), and the part. The content of a reference is
+ * the stream and the number of the publisher's frame (8 bytes each), and the reference's own number in the epoch (8 bytes).
  */
 public final class Entry {
 
@@ -28,6 +29,9 @@ public final class Entry {
 
     /** How long the prefix of a message in a batch is. */
     public static final int MESSAGE_PREFIX = 4;
+
+    /** How long the content of a reference is. */
+    public static final int REFERENCE_LENGTH = 24;
 
     /** The most messages that a batch holds. */
     public static final int MAX_COUNT = 65_535;
@@ -69,6 +73,15 @@ public final class Entry {
         }
         end = start + HEADER + contentLength();
         return true;
+    }
+
+    /**
+     * The frame that this entry stands in.
+     *
+     * @return the frame
+     */
+    public ByteBuffer frame() {
+        return frame;
     }
 
     /**
@@ -198,6 +211,44 @@ public final class Entry {
     }
 
     /**
+     * The stream of the frame that this entry refers to.
+     *
+     * @return the number of the view in which its publisher joined
+     */
+    public long referencedStream() {
+        return frame.getLong(start + HEADER);
+    }
+
+    /**
+     * The number of the frame that this entry refers to.
+     *
+     * @return its number in its stream
+     */
+    public long referencedFrame() {
+        return frame.getLong(start + HEADER + 8);
+    }
+
+    /**
+     * The number of this reference.
+     *
+     * @return its number in the epoch
+     */
+    public long referenceNumber() {
+        return frame.getLong(start + HEADER + 16);
+    }
+
+    /**
+     * Whether the entries of a frame of a publish stream are well formed: those of messages only.
+     *
+     * @param frame the frame
+     * @param offset where its entries begin
+     * @return true if the entries can be read, and there is at least one
+     */
+    public static boolean areMessages(ByteBuffer frame, int offset) {
+        return areValid(frame, offset, EntryKind.FRAGMENT);
+    }
+
+    /**
      * Whether the entries of a frame are well formed: every length within its bounds, every count true. Says nothing of
      * whether they make sense in the order.
      *
@@ -206,6 +257,10 @@ public final class Entry {
      * @return true if the entries can be read, and there is at least one
      */
     public static boolean areValid(ByteBuffer frame, int offset) {
+        return areValid(frame, offset, EntryKind.REFERENCE);
+    }
+
+    private static boolean areValid(ByteBuffer frame, int offset, byte lastKind) {
         int limit = frame.limit();
         int start = offset;
         while (start < limit) {
@@ -213,7 +268,10 @@ public final class Entry {
                 return false;
             }
             int length = frame.getInt(start + 4);
-            if (length < 0 || length > limit - start - HEADER || !isContentValid(frame, start, length)) {
+            if (length < 0
+                    || length > limit - start - HEADER
+                    || frame.get(start) > lastKind
+                    || !isContentValid(frame, start, length)) {
                 return false;
             }
             start += HEADER + length;
@@ -230,6 +288,7 @@ public final class Entry {
             case EntryKind.BATCH -> isBatchValid(frame, start + HEADER, length, count);
             case EntryKind.FRAGMENT -> count == 1 && isPartValid(frame, start + HEADER, length, MAX_MESSAGE);
             case EntryKind.VIEW -> count == 1 && isPartValid(frame, start + HEADER, length, ViewCodec.MAX_LENGTH);
+            case EntryKind.REFERENCE -> count == 1 && isReferenceValid(frame, start + HEADER, length);
             default -> false;
         };
     }
@@ -248,6 +307,13 @@ public final class Entry {
             at += MESSAGE_PREFIX + messageLength;
         }
         return at == end;
+    }
+
+    private static boolean isReferenceValid(ByteBuffer frame, int contentStart, int length) {
+        return length == REFERENCE_LENGTH
+                && NumberBounds.isNumber(frame.getLong(contentStart))
+                && NumberBounds.isNumber(frame.getLong(contentStart + 8))
+                && NumberBounds.isNumber(frame.getLong(contentStart + 16));
     }
 
     private static boolean isPartValid(ByteBuffer frame, int contentStart, int length, int maxWhole) {

@@ -12,5 +12,8 @@ public final class EntryKind {
     /** A part of a view of the group; only in the order stream, and the last part ends its frame. */
     public static final byte VIEW = 3;
 
+    /** A frame that its publisher has multicast, whose entries stand here in the order; only in the order stream. */
+    public static final byte REFERENCE = 4;
+
     private EntryKind() {}
 }

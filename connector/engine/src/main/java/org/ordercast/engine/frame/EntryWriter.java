@@ -83,6 +83,28 @@ public final class EntryWriter {
     }
 
     /**
+     * Adds a reference to a frame that its publisher has multicast.
+     *
+     * @param publisher the publisher's incarnation
+     * @param publisherSequence the number of the first message in that frame
+     * @param stream the number of the view in which the publisher joined
+     * @param number the frame's number in the stream
+     * @param reference the reference's number in the epoch
+     * @param promptly whether a publisher of the frame's messages waits for commit or stability
+     * @return false, and nothing written, if there is no room
+     */
+    public boolean addReference(
+            long publisher, long publisherSequence, long stream, long number, long reference, boolean promptly) {
+        if (frame.remaining() < Entry.HEADER + Entry.REFERENCE_LENGTH) {
+            return false;
+        }
+        writeHeader(EntryKind.REFERENCE, promptly, Entry.REFERENCE_LENGTH, publisher, publisherSequence);
+        frame.putLong(stream).putLong(number).putLong(reference);
+        batchStart = NO_BATCH;
+        return true;
+    }
+
+    /**
      * Copies an entry from another frame.
      *
      * @param source the frame that the entry stands in

@@ -13,7 +13,7 @@ import org.ordercast.engine.Counter;
  *  0  4  magic "ORDC"
  *  4  1  version, 1
  *  5  1  frame type
- *  6  1  flags: bit 0 sealed, bit 1 prompt
+ *  6  1  flags: bit 0 sealed, bit 1 prompt, bit 2 direct
  *  7  1  key id, 0 where not sealed
  *  8  4  length of the whole datagram
  * 12  4  CRC32C of the datagram without these four bytes; 0 where sealed
@@ -29,6 +29,9 @@ public final class FrameHeader {
 
     /** The flag of a frame whose receivers are asked to acknowledge it at once. */
     public static final int FLAG_PROMPT = 2;
+
+    /** The flag of a frame that its publisher sends to the whole group rather than to the sequencer alone. */
+    public static final int FLAG_DIRECT = 4;
 
     /** The flag of a datagram whose body is encrypted, and authenticated together with this header. */
     private static final int FLAG_SEALED = 1;
@@ -153,14 +156,14 @@ public final class FrameHeader {
     }
 
     /**
-     * Whether a frame has a known type, and no flag but prompt.
+     * Whether a frame has a known type, and no flags but prompt and direct.
      *
      * @param frame the frame, from its position
      * @return true if so
      */
     public static boolean isKnown(ByteBuffer frame) {
         int start = frame.position();
-        return (frame.get(start + FLAGS_OFFSET) & ~FLAG_PROMPT) == 0
+        return (frame.get(start + FLAGS_OFFSET) & ~(FLAG_PROMPT | FLAG_DIRECT)) == 0
                 && FrameType.ofCode(frame.get(start + TYPE_OFFSET)) != null;
     }
 
@@ -266,6 +269,16 @@ public final class FrameHeader {
      */
     public static boolean isPrompt(ByteBuffer frame) {
         return (frame.get(FLAGS_OFFSET) & FLAG_PROMPT) != 0;
+    }
+
+    /**
+     * Whether its publisher sent this frame to the whole group.
+     *
+     * @param frame the datagram, from index 0
+     * @return true if the flag is set
+     */
+    public static boolean isDirect(ByteBuffer frame) {
+        return (frame.get(FLAGS_OFFSET) & FLAG_DIRECT) != 0;
     }
 
     private static int checksum(ByteBuffer datagram, int start) {

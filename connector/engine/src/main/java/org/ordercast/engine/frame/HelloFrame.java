@@ -13,7 +13,8 @@ import org.ordercast.engine.membership.MemberIdentity;
  * 49  8  order that it has a part of, 0 for none
  * 57  8  epoch that it knows of, 0 for none
  * 65  8  last sequence of that order that its log holds, 0 for none
- * 73     identity
+ * 73  8  invitation: what the sequencer last told it to say, 0 for none
+ * 81     identity
  * </pre>
  *
  * @param intent what the member wants
@@ -22,9 +23,11 @@ import org.ordercast.engine.membership.MemberIdentity;
  * @param order the order that it has a part of; 0 for none, where it would follow any
  * @param epoch the epoch that it knows of, 0 for none
  * @param sequence the last sequence of that order that its log holds, 0 for none
+ * @param invitation what the sequencer last told it to say, so that this hello is known for a new one; 0 for none
  * @param member who it is
  */
-public record HelloFrame(Intent intent, long supports, long order, long epoch, long sequence, MemberIdentity member) {
+public record HelloFrame(
+        Intent intent, long supports, long order, long epoch, long sequence, long invitation, MemberIdentity member) {
 
     /** What a member wants; the place in this list is its code on the wire. */
     public enum Intent {
@@ -38,18 +41,19 @@ public record HelloFrame(Intent intent, long supports, long order, long epoch, l
         RECOVER
     }
 
-    private static final int FIXED_LENGTH = 33;
+    private static final int FIXED_LENGTH = 41;
 
     /**
      * The hello of a member that looks for its group.
      *
      * @param intent to seek, or to claim
      * @param supports the incarnation of the member whose claim it supports, 0 for none
+     * @param invitation what a sequencer last told it to say, 0 for none
      * @param member who it is
      * @return the hello of a member that has no part of any order
      */
-    public static HelloFrame newcomer(Intent intent, long supports, MemberIdentity member) {
-        return new HelloFrame(intent, supports, 0, 0, 0, member);
+    public static HelloFrame newcomer(Intent intent, long supports, long invitation, MemberIdentity member) {
+        return new HelloFrame(intent, supports, 0, 0, 0, invitation, member);
     }
 
     /**
@@ -63,7 +67,8 @@ public record HelloFrame(Intent intent, long supports, long order, long epoch, l
                 .putLong(supports)
                 .putLong(order)
                 .putLong(epoch)
-                .putLong(sequence);
+                .putLong(sequence)
+                .putLong(invitation);
         IdentityCodec.write(frame, member);
     }
 
@@ -83,6 +88,7 @@ public record HelloFrame(Intent intent, long supports, long order, long epoch, l
         long order = body.getLong();
         long epoch = body.getLong();
         long sequence = body.getLong();
+        long invitation = body.getLong();
         MemberIdentity member = IdentityCodec.read(body);
         if (member == null
                 || body.hasRemaining()
@@ -92,6 +98,6 @@ public record HelloFrame(Intent intent, long supports, long order, long epoch, l
                 || !NumberBounds.isPosition(sequence)) {
             return null;
         }
-        return new HelloFrame(Intent.values()[code], supports, order, epoch, sequence, member);
+        return new HelloFrame(Intent.values()[code], supports, order, epoch, sequence, invitation, member);
     }
 }

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
  * A request for frames that are missing from a stream.
  *
  * <pre>
- * 40  1  stream kind: 1 order, 2 publish
+ * 40  1  stream kind: 1 order, 2 publish, 3 what the order stream refers to
  * 41  8  epoch
- * 49  8  number of the view in which the member joined that asks (order) or is asked (publish)
+ * 49  8  number of the view in which the member joined that asks (order, referenced) or is asked (publish)
  * 57  2  how many ranges follow, 1 to 64
- * 59     ranges: first frame (8), last frame (8)
+ * 59     ranges: first frame, or reference (8), last one (8)
  * </pre>
  *
- * @param kind which of the source's streams
+ * @param kind which of the source's streams, {@link #ORDER}, {@link #PUBLISH} or {@link #REFERENCED}
  * @param epoch the epoch
- * @param joined the number of the view in which the member joined that asks (order) or is asked (publish)
+ * @param joined the number of the view in which the member joined that asks (order, referenced) or is asked (publish)
  * @param ranges what is missing, 1 to {@value #MAX_RANGES} ranges
  */
 public record NakFrame(byte kind, long epoch, long joined, List<Range> ranges) {
@@ -28,6 +28,9 @@ public record NakFrame(byte kind, long epoch, long joined, List<Range> ranges) {
 
     /** The kind of a publish stream. */
     public static final byte PUBLISH = 2;
+
+    /** Frames of publish streams that an order stream refers to, by the numbers of the references. */
+    public static final byte REFERENCED = 3;
 
     /** The most ranges in one request. */
     public static final int MAX_RANGES = 64;
@@ -103,7 +106,7 @@ public record NakFrame(byte kind, long epoch, long joined, List<Range> ranges) {
             }
             ranges.add(range);
         }
-        boolean known = kind == ORDER || kind == PUBLISH;
+        boolean known = kind == ORDER || kind == PUBLISH || kind == REFERENCED;
         return known && NumberBounds.isNumber(epoch) && NumberBounds.isNumber(joined)
                 ? new NakFrame(kind, epoch, joined, ranges)
                 : null;

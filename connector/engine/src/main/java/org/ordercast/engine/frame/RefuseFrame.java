@@ -11,17 +11,21 @@ import org.ordercast.engine.membership.MemberIdentity;
  * 40  8  incarnation of the sender that is refused
  * 48  8  epoch
  * 56  8  number of the sequencer's newest view
- * 64  1  reason: 0 not in the view, 1 the member id is in use, 2 the group is full, 3 it is far behind
- * 65     identity of the sequencer
+ * 64  8  invitation: what the sender is to say in its next hello
+ * 72  1  reason: 0 not in the view, 1 the member id is in use, 2 the group is full, 3 it is far behind, 4 its hello may
+ *        be an old one
+ * 73     identity of the sequencer
  * </pre>
  *
  * @param member the incarnation of the sender that is refused
  * @param epoch the epoch
  * @param view the number of the sequencer's newest view
+ * @param invitation what the sender is to say in its next hello
  * @param reason why
  * @param sequencer who the sequencer is
  */
-public record RefuseFrame(long member, long epoch, long view, Reason reason, MemberIdentity sequencer) {
+public record RefuseFrame(
+        long member, long epoch, long view, long invitation, Reason reason, MemberIdentity sequencer) {
 
     /** Why a sender is refused; the place in this list is its code on the wire. */
     public enum Reason {
@@ -32,10 +36,12 @@ public record RefuseFrame(long member, long epoch, long view, Reason reason, Mem
         /** The view has as many members as it can. */
         GROUP_FULL,
         /** The sender is so far behind that it must catch up from the sequencer's log before it joins. */
-        BEHIND
+        BEHIND,
+        /** The sender's hello may be one that came late: it is to say another, with the invitation. */
+        NOT_INVITED
     }
 
-    private static final int FIXED_LENGTH = 25;
+    private static final int FIXED_LENGTH = 33;
 
     /**
      * Writes the fields behind the header.
@@ -44,7 +50,7 @@ public record RefuseFrame(long member, long epoch, long view, Reason reason, Mem
      */
     @SuppressWarnings("EnumOrdinal") // the enumeration's Javadoc makes its places part of the wire format
     public void write(ByteBuffer buffer) {
-        buffer.putLong(member).putLong(epoch).putLong(view).put((byte) reason.ordinal());
+        buffer.putLong(member).putLong(epoch).putLong(view).putLong(invitation).put((byte) reason.ordinal());
         IdentityCodec.write(buffer, sequencer);
     }
 
@@ -62,6 +68,7 @@ public record RefuseFrame(long member, long epoch, long view, Reason reason, Mem
         long member = body.getLong();
         long epoch = body.getLong();
         long view = body.getLong();
+        long invitation = body.getLong();
         int code = body.get();
         MemberIdentity sequencer = IdentityCodec.read(body);
         if (sequencer == null
@@ -72,6 +79,6 @@ public record RefuseFrame(long member, long epoch, long view, Reason reason, Mem
                 || !NumberBounds.isNumber(view)) {
             return null;
         }
-        return new RefuseFrame(member, epoch, view, Reason.values()[code], sequencer);
+        return new RefuseFrame(member, epoch, view, invitation, Reason.values()[code], sequencer);
     }
 }

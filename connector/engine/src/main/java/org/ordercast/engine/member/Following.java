@@ -5,11 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
 import org.ordercast.engine.frame.LeaveFrame;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.OrderFrame;
+import org.ordercast.engine.frame.PublishFrame;
 import org.ordercast.engine.frame.RefuseFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
 import org.ordercast.engine.log.LogRecord;
@@ -55,6 +57,11 @@ final class Following implements Role {
     private long answerAt;
     private long abandonedEpoch;
 
+    /** What the sequencer last told this member to say, and from when on it says so at once. */
+    private long invitation;
+
+    private long invitedAt;
+
     /** Begins to wait for a sequencer of the order that this member has a part of, or is let into. */
     Following(MemberContext context, Transitions transitions, OrderState order, OwnMessages own, long now) {
         this.context = context;
@@ -69,6 +76,7 @@ final class Following implements Role {
                 Math.min(MAX_HELLO_INTERVAL, context.settings().discoveryTime().toNanos() / 5);
         this.helloAt = now;
         this.answerAt = now;
+        this.invitedAt = now;
     }
 
     @Override
@@ -261,6 +269,14 @@ final class Following implements Role {
         }
     }
 
+    @Override
+    public void onPublish(ByteBuffer frame, long source, long now) {
+        if (tie != null && FrameHeader.isDirect(frame) && PublishFrame.epoch(frame) == tie.welcome.epoch()) {
+            tie.follower.onDirect(frame, source, now);
+            conclude(tie, now);
+        }
+    }
+
     /** Whether a frame may be the next epoch's, whose sequencer is then asked to let this member join. */
     private boolean isSuccessor(long epoch, long now) {
         boolean successor = state != MemberState.FOLLOWING && epoch > order.epoch();
@@ -318,7 +334,17 @@ final class Following implements Role {
                     catchUp.begin(refusal.sequencer().endpoint());
                 }
             }
+            case NOT_INVITED -> onInvitation(refusal.invitation(), now);
             case ID_IN_USE, GROUP_FULL -> {}
+        }
+    }
+
+    /** Says what the sequencer asks for at once, but not again and again: there may be two sequencers. */
+    private void onInvitation(long newInvitation, long now) {
+        invitation = newInvitation;
+        if (state != MemberState.FOLLOWING && now >= invitedAt) {
+            invitedAt = now + helloInterval;
+            helloAt = now;
         }
     }
 
@@ -367,17 +393,28 @@ final class Following implements Role {
 
     @Override
     public void onView(View view) {
-        if (tie == null || view.number() != tie.welcome.view()) {
+        if (tie == null) {
             return;
         }
+        tie.follower.onView(view);
+        if (tie.stream != null) {
+            tie.stream.onView(view);
+        }
+        if (view.number() == tie.welcome.view()) {
+            publishIn(view, tie);
+        }
+    }
+
+    /** Begins to publish in the view in which this member joins. */
+    private void publishIn(View view, Tie with) {
         for (View.Participant member : view.members()) {
             if (member.identity().incarnation() == context.self().incarnation()) {
                 own.onJoined(member.published());
-                tie.stream = new PublishStream(context, own, tie.welcome);
+                with.stream = new PublishStream(context, own, with.welcome, view, with.follower::keepOwn);
                 become(
                         MemberState.FOLLOWING,
                         "is in view " + view.number() + " of sequencer '"
-                                + tie.welcome.sequencer().id() + "'");
+                                + with.welcome.sequencer().id() + "'");
             }
         }
     }
@@ -445,6 +482,7 @@ final class Following implements Role {
                 takesAny ? 0 : order.order(),
                 order.epoch(),
                 takesAny ? 0 : order.sequence(),
+                invitation,
                 context.self());
         control.multicast(FrameType.HELLO, hello::write);
     }

@@ -98,7 +98,7 @@ final class FrameDispatcher {
     }
 
     private static boolean onPublish(ByteBuffer frame, long source, Role role, long now) {
-        if (!PublishFrame.isValid(frame) || !Entry.areValid(frame, PublishFrame.ENTRIES)) {
+        if (!PublishFrame.isValid(frame) || !Entry.areMessages(frame, PublishFrame.ENTRIES)) {
             return false;
         }
         role.onPublish(frame, source, now);

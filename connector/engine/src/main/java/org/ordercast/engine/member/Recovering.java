@@ -107,7 +107,7 @@ final class Recovering implements Role {
         if (now >= helloAt) {
             helloAt = now + HELLO_INTERVAL;
             HelloFrame hello = new HelloFrame(
-                    HelloFrame.Intent.RECOVER, 0, order.order(), order.epoch(), order.sequence(), context.self());
+                    HelloFrame.Intent.RECOVER, 0, order.order(), order.epoch(), order.sequence(), 0, context.self());
             control.multicast(FrameType.HELLO, hello::write);
             if (ahead != null && !catchUp.isRunning()) {
                 catchUp.begin(ahead.member.endpoint());

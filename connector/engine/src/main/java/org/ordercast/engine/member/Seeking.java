@@ -49,13 +49,15 @@ final class Seeking implements Role {
     public void onRefuse(RefuseFrame refusal, long source, long now) {
         // One that refuses is there, even where its heartbeats are lost: the role is not free.
         discovery.onSequencer(now);
+        if (refusal.reason() == RefuseFrame.Reason.NOT_INVITED) {
+            discovery.onInvitation(refusal.invitation(), now);
+        }
         String group = "group '" + context.settings().group() + "'";
         String reason = switch (refusal.reason()) {
-            case NOT_IN_VIEW -> "";
+            case NOT_IN_VIEW, BEHIND, NOT_INVITED -> "";
             case ID_IN_USE ->
                 "another live member of " + group + " has the memberId '"
                         + context.self().id() + "'; give each member its own";
-            case BEHIND -> "";
             case GROUP_FULL -> group + " is full: it has " + View.MAX_MEMBERS + " members";
         };
         if (!reason.isEmpty() && discovery.onRefusal(reason)) {

@@ -10,8 +10,10 @@ import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.LeaveFrame;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.OrderFrame;
+import org.ordercast.engine.frame.PublishFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
 import org.ordercast.engine.membership.MemberIdentity;
+import org.ordercast.engine.membership.View;
 import org.ordercast.engine.protocol.ControlSender;
 import org.ordercast.engine.protocol.MemberContext;
 import org.ordercast.engine.repair.NakSchedule;
@@ -30,6 +32,9 @@ public final class Follower {
     private static final long ACK_DELAY = 5_000_000;
     private static final long KEEPALIVE = 100_000_000;
 
+    /** How many windows of frames are kept that the order does not refer to yet: publishers share one. */
+    private static final long DIRECT_WINDOWS = 4;
+
     private final MemberContext context;
     private final ControlSender control;
     private final OrderState state;
@@ -41,6 +46,12 @@ public final class Follower {
 
     private final ReceiveWindow window;
     private final NakSchedule naks;
+
+    /** What the order refers to, and up to which of its frames that is known. */
+    private final DirectFrames direct;
+
+    private final NakSchedule directNaks;
+    private long expectedTo;
     private final HeldSequence held = new HeldSequence();
 
     private long heardAt;
@@ -72,8 +83,11 @@ public final class Follower {
         this.ackBytes = context.settings().windowSize() / 8;
         this.answerTime = context.settings().memberTimeout().toNanos() / 2;
         this.window = new ReceiveWindow(welcome.frame());
-        this.naks =
-                new NakSchedule(window, context.random(), MAX_BACKOFF, NakFrame.maxRanges(context.maxDatagramSize()));
+        int maxRanges = NakFrame.maxRanges(context.maxDatagramSize());
+        this.naks = new NakSchedule(window, context.random(), MAX_BACKOFF, maxRanges);
+        this.direct = new DirectFrames(DIRECT_WINDOWS * context.settings().windowSize());
+        this.directNaks = new NakSchedule(direct, context.random(), MAX_BACKOFF, maxRanges);
+        this.expectedTo = welcome.frame() - 1;
         this.acknowledgedFrame = welcome.frame() - 1;
         this.ackAt = now + KEEPALIVE;
         this.heardAt = now;
@@ -117,12 +131,63 @@ public final class Follower {
                 context.counters().increment(Counter.OUT_OF_ORDER);
             }
             window.put(number, frame);
+            expect(now);
             drain(now);
         } else {
             context.counters().increment(window.isBeyond(number) ? Counter.DROPPED_BEYOND_WINDOW : Counter.DUPLICATES);
             window.announce(number);
         }
         naks.update(now);
+    }
+
+    /** Looks what frames refer to that follow one another, though they may wait for what those before refer to. */
+    private void expect(long now) {
+        for (ByteBuffer next = window.get(expectedTo + 1); next != null; next = window.get(expectedTo + 1)) {
+            direct.expect(next);
+            expectedTo++;
+        }
+        directNaks.update(now);
+    }
+
+    /**
+     * Takes a frame that a publisher sends to the whole group, well formed.
+     *
+     * @param frame the frame, which must not change any more
+     * @param source who sent it: its publisher, or the sequencer, again
+     * @param now the time
+     */
+    public void onDirect(ByteBuffer frame, long source, long now) {
+        long publisher = PublishFrame.publisher(frame);
+        boolean authorised = source == publisher || source == sequencer.incarnation();
+        boolean wanted = !begun || state.view().find(publisher) != null || direct.expects(frame);
+        if (!authorised || !wanted) {
+            context.counters().increment(Counter.DROPPED_UNKNOWN_SENDER);
+        } else if (direct.put(frame)) {
+            drain(now);
+            directNaks.update(now);
+        } else {
+            context.counters().increment(Counter.DROPPED_BEYOND_WINDOW);
+        }
+    }
+
+    /**
+     * Takes note that a view has taken effect.
+     *
+     * @param view the view
+     */
+    public void onView(View view) {
+        if (begun) {
+            direct.retain(view);
+        }
+    }
+
+    /**
+     * Keeps a frame that this member sends to the whole group, for when the order refers to it.
+     *
+     * @param frame the frame, which must not change any more
+     */
+    public void keepOwn(ByteBuffer frame) {
+        direct.keep(frame);
     }
 
     /**
@@ -162,12 +227,8 @@ public final class Follower {
      * @param now the time
      */
     public void onTurnEnd(long now) {
-        List<NakFrame.Range> missing = naks.due(now);
-        if (!missing.isEmpty()) {
-            context.counters().increment(Counter.NAKS_SENT);
-            NakFrame nak = new NakFrame(NakFrame.ORDER, epoch, joined, missing);
-            control.unicast(sequencer.endpoint(), FrameType.NAK, nak::write);
-        }
+        ask(NakFrame.ORDER, naks.due(now));
+        ask(NakFrame.REFERENCED, directNaks.due(now));
         long heldSequence = held.at(context.log().durable());
         if (heldSequence > acknowledgedSequence) {
             ackAt = Math.min(ackAt, acknowledgedSequence < promptSequence ? now : now + ACK_DELAY);
@@ -177,13 +238,21 @@ public final class Follower {
         }
     }
 
+    private void ask(byte kind, List<NakFrame.Range> missing) {
+        if (!missing.isEmpty()) {
+            context.counters().increment(Counter.NAKS_SENT);
+            NakFrame nak = new NakFrame(kind, epoch, joined, missing);
+            control.unicast(sequencer.endpoint(), FrameType.NAK, nak::write);
+        }
+    }
+
     /**
      * When {@link #onTurnEnd} has something to do.
      *
      * @return a time
      */
     public long deadline() {
-        return Math.min(ackAt, naks.deadline());
+        return Math.min(ackAt, Math.min(naks.deadline(), directNaks.deadline()));
     }
 
     /** Tells the sequencer that this member leaves. */
@@ -221,10 +290,10 @@ public final class Follower {
 
     private void drain(long now) {
         for (ByteBuffer frame = window.peek(); frame != null && begun && inView; frame = window.peek()) {
-            if (!context.log().hasRoom()) {
-                return;
+            if (!context.log().hasRoom() || !direct.hasAll(frame)) {
+                break;
             }
-            String wrong = state.check(frame);
+            String wrong = state.check(frame, direct);
             if (wrong == null && OrderFrame.firstSequence(frame) != state.sequence() + 1) {
                 wrong = "sequence " + state.sequence();
             }
@@ -236,8 +305,8 @@ public final class Follower {
                 return;
             }
             window.advance();
-            unacknowledgedBytes += frame.limit();
-            state.apply(frame);
+            state.apply(frame, direct);
+            unacknowledgedBytes += frame.limit() + direct.pass(frame);
             if (FrameHeader.isPrompt(frame)) {
                 promptSequence = state.sequence();
             }

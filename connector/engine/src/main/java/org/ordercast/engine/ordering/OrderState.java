@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.EntryKind;
-import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.frame.ViewCodec;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
@@ -22,7 +21,7 @@ import org.ordercast.engine.membership.View;
 public final class OrderState {
 
     private final OrderListener listener;
-    private final Entry entry = new Entry();
+    private final OrderEntries entries = new OrderEntries();
     private final Reassembly viewPart = new Reassembly();
 
     private List<PublisherProgress> publishers = new ArrayList<>();
@@ -255,14 +254,17 @@ public final class OrderState {
      * Checks that a frame, well formed, goes on from here. Changes nothing that {@link #apply} builds on.
      *
      * @param frame the frame
+     * @param published holds all that it refers to
      * @return null if it does, else what is wrong with it
      */
-    public @Nullable String check(ByteBuffer frame) {
+    @Nullable
+    String check(ByteBuffer frame, PublishedFrames published) {
         publishers.forEach(PublisherProgress::beginCheck);
         checkedDigest = digest;
-        entry.wrap(frame, OrderFrame.ENTRIES);
-        while (entry.next()) {
-            String wrong = entry.kind() == EntryKind.VIEW ? checkView(frame) : checkMessages(frame);
+        entries.wrap(frame, published);
+        while (entries.next()) {
+            Entry entry = entries.entry();
+            String wrong = entry.kind() == EntryKind.VIEW ? checkView(entry) : checkMessages(entry);
             if (wrong != null) {
                 return wrong;
             }
@@ -274,14 +276,16 @@ public final class OrderState {
      * Applies a frame that was checked.
      *
      * @param frame the frame, which must not change any more
+     * @param published holds all that it refers to
      */
-    public void apply(ByteBuffer frame) {
-        entry.wrap(frame, OrderFrame.ENTRIES);
-        while (entry.next()) {
+    void apply(ByteBuffer frame, PublishedFrames published) {
+        entries.wrap(frame, published);
+        while (entries.next()) {
+            Entry entry = entries.entry();
             switch (entry.kind()) {
-                case EntryKind.VIEW -> applyView(frame);
-                case EntryKind.BATCH -> applyBatch(frame);
-                default -> applyFragment(frame);
+                case EntryKind.VIEW -> applyView(entry);
+                case EntryKind.BATCH -> applyBatch(entry);
+                default -> applyFragment(entry);
             }
         }
         if (digest != checkedDigest) {
@@ -289,7 +293,7 @@ public final class OrderState {
         }
     }
 
-    private @Nullable String checkView(ByteBuffer frame) {
+    private @Nullable String checkView(Entry entry) {
         if (entry.publisherSequence() != view.number() + 1) {
             return "view " + entry.publisherSequence() + " follows view " + view.number();
         }
@@ -298,15 +302,15 @@ public final class OrderState {
             return "a part of view " + entry.publisherSequence() + " at " + entry.partOffset() + " of "
                     + entry.wholeLength() + " follows " + viewPart.filled() + " of " + viewPart.whole();
         }
-        if (entry.end() != frame.limit()) {
+        if (entry.end() != entry.frame().limit()) {
             return "view " + entry.publisherSequence() + " does not end its frame";
         }
-        return entry.isLastPart() ? checkWholeView(frame) : null;
+        return entry.isLastPart() ? checkWholeView(entry) : null;
     }
 
-    private @Nullable String checkWholeView(ByteBuffer frame) {
+    private @Nullable String checkWholeView(Entry entry) {
         View next = ViewCodec.decode(
-                entry.publisherSequence(), viewPart.wholeWith(frame, entry.partStart(), entry.partLength()));
+                entry.publisherSequence(), viewPart.wholeWith(entry.frame(), entry.partStart(), entry.partLength()));
         if (next == null) {
             return "view " + entry.publisherSequence() + " cannot be read";
         }
@@ -321,57 +325,47 @@ public final class OrderState {
         return null;
     }
 
-    private @Nullable String checkMessages(ByteBuffer frame) {
+    private @Nullable String checkMessages(Entry entry) {
         PublisherProgress publisher = find(entry.publisher());
         if (publisher == null) {
             return "publisher " + Long.toHexString(entry.publisher()) + " is not in view " + view.number();
         }
-        if (entry.publisherSequence() != publisher.checkedPublished + 1) {
-            return "message " + entry.publisherSequence() + " of " + publisher.identity.id() + " follows message "
-                    + publisher.checkedPublished;
+        if (!entries.isInPlace()) {
+            return "another publisher's frame holds message " + entry.publisherSequence() + " of "
+                    + publisher.identity.id();
         }
-        long last = publisher.checkedPublished + entry.count();
-        if (!listener.canBeOrdered(entry.publisher(), last)) {
-            return "message " + last + " of " + publisher.identity.id() + " was not sent";
+        String wrong = publisher.checked.take(entry, publisher.identity.id());
+        long last = entry.publisherSequence() + entry.count() - 1;
+        if (wrong == null && !listener.canBeOrdered(entry.publisher(), last)) {
+            wrong = "message " + last + " of " + publisher.identity.id() + " was not sent";
         }
-        return entry.kind() == EntryKind.BATCH ? checkBatch(frame, publisher) : checkFragment(publisher);
+        if (wrong == null) {
+            checkedDigest = digestAfter(entry, checkedDigest);
+        }
+        return wrong;
     }
 
-    private @Nullable String checkBatch(ByteBuffer frame, PublisherProgress publisher) {
-        if (publisher.checkedFilled > 0) {
-            return "message " + entry.publisherSequence() + " of " + publisher.identity.id() + " is whole and in parts";
+    /** The digest behind a batch or a fragment. */
+    private static long digestAfter(Entry entry, long before) {
+        long number = entry.publisherSequence();
+        if (entry.kind() == EntryKind.FRAGMENT) {
+            return entry.isLastPart()
+                    ? OrderDigest.next(before, entry.publisher(), number, entry.wholeLength())
+                    : before;
         }
+        long after = before;
         int at = entry.contentStart();
         for (int i = 0; i < entry.count(); i++) {
-            int length = frame.getInt(at);
-            checkedDigest = OrderDigest.next(checkedDigest, entry.publisher(), ++publisher.checkedPublished, length);
+            int length = entry.frame().getInt(at);
+            after = OrderDigest.next(after, entry.publisher(), number + i, length);
             at += Entry.MESSAGE_PREFIX + length;
         }
-        return null;
+        return after;
     }
 
-    private @Nullable String checkFragment(PublisherProgress publisher) {
-        if (entry.partOffset() != publisher.checkedFilled
-                || (publisher.checkedFilled > 0 && entry.wholeLength() != publisher.checkedWhole)) {
-            return "a part of message " + entry.publisherSequence() + " of " + publisher.identity.id() + " at "
-                    + entry.partOffset() + " of " + entry.wholeLength() + " follows " + publisher.checkedFilled
-                    + " of " + publisher.checkedWhole;
-        }
-        if (entry.isLastPart()) {
-            publisher.checkedFilled = 0;
-            publisher.checkedPublished++;
-            checkedDigest =
-                    OrderDigest.next(checkedDigest, entry.publisher(), publisher.checkedPublished, entry.wholeLength());
-        } else {
-            publisher.checkedFilled += entry.partLength();
-            publisher.checkedWhole = entry.wholeLength();
-        }
-        return null;
-    }
-
-    private void applyView(ByteBuffer frame) {
+    private void applyView(Entry entry) {
         if (!entry.isLastPart()) {
-            viewPart.add(frame, entry.partStart(), entry.partLength(), entry.wholeLength());
+            viewPart.add(entry.frame(), entry.partStart(), entry.partLength(), entry.wholeLength());
             return;
         }
         viewPart.drop();
@@ -386,43 +380,36 @@ public final class OrderState {
         listener.onView(view, digest);
     }
 
-    private void applyBatch(ByteBuffer frame) {
+    private void applyBatch(Entry entry) {
         PublisherProgress publisher = known(entry.publisher());
-        int count = entry.count();
+        publisher.published += entry.count();
+        listener.onContent(entry.publisher(), entry.contentLength());
+        order(entry, publisher, entry.frame().slice(entry.contentStart(), entry.contentLength()));
+    }
+
+    private void applyFragment(Entry entry) {
+        PublisherProgress publisher = known(entry.publisher());
+        publisher.part.add(entry.frame(), entry.partStart(), entry.partLength(), entry.wholeLength());
+        listener.onContent(entry.publisher(), entry.partLength());
+        if (entry.isLastPart()) {
+            publisher.published++;
+            order(entry, publisher, publisher.part.take());
+        }
+    }
+
+    /** Gives the messages that an entry holds, or ends, their places. */
+    private void order(Entry entry, PublisherProgress publisher, ByteBuffer content) {
         OrderedBatch batch = new OrderedBatch(
                 epoch,
                 sequence + 1,
                 publisher.identity.id(),
                 entry.publisher(),
                 entry.publisherSequence(),
-                count,
-                frame.slice(entry.contentStart(), entry.contentLength()));
-        int at = entry.contentStart();
-        for (int i = 0; i < count; i++) {
-            int length = frame.getInt(at);
-            digest = OrderDigest.next(digest, entry.publisher(), ++publisher.published, length);
-            at += Entry.MESSAGE_PREFIX + length;
-        }
+                entry.count(),
+                content);
         bound = true;
-        sequence += count;
-        listener.onContent(entry.publisher(), entry.contentLength());
-        listener.onMessages(batch, digest);
-    }
-
-    private void applyFragment(ByteBuffer frame) {
-        PublisherProgress publisher = known(entry.publisher());
-        Reassembly part = publisher.part;
-        part.add(frame, entry.partStart(), entry.partLength(), entry.wholeLength());
-        listener.onContent(entry.publisher(), entry.partLength());
-        if (!entry.isLastPart()) {
-            return;
-        }
-        bound = true;
-        sequence++;
-        publisher.published++;
-        digest = OrderDigest.next(digest, entry.publisher(), publisher.published, entry.wholeLength());
-        OrderedBatch batch = new OrderedBatch(
-                epoch, sequence, publisher.identity.id(), entry.publisher(), publisher.published, 1, part.take());
+        sequence += entry.count();
+        digest = digestAfter(entry, digest);
         listener.onMessages(batch, digest);
     }
 

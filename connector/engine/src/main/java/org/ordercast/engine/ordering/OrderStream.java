@@ -38,6 +38,14 @@ final class OrderStream {
 
     private final SentWindow sent;
     private final RepairService repair;
+
+    /** What frames of this stream refer to, and from how many bytes on a frame is sent that refers to so much. */
+    private final RelayedFrames relayed;
+
+    private final RepairService relay;
+    private final long enoughReferences;
+    private long referencedBytes;
+
     private final EntryWriter writer = new EntryWriter();
     private final ByteBuffer scratch;
     private final int wholeLimit;
@@ -46,6 +54,9 @@ final class OrderStream {
     private final long[] recordsAfter = new long[ReceiveWindow.CAPACITY];
 
     private final long[] sequenceAfter = new long[ReceiveWindow.CAPACITY];
+
+    /** The number of the last reference up to the end of each frame. */
+    private final long[] referenceAfter = new long[ReceiveWindow.CAPACITY];
 
     /** The last frame that was multicast, and where the order stands at its end. */
     private long sentFrame;
@@ -62,8 +73,11 @@ final class OrderStream {
         this.control = new ControlSender(context);
         this.state = state;
         this.sent = new SentWindow(context.settings().windowSize());
-        this.repair = new RepairService(
-                sent, TokenBucket.forRepair(context.settings().repairRate()), context.sender(), context.counters());
+        this.relayed = new RelayedFrames(context);
+        TokenBucket rate = TokenBucket.forRepair(context.settings().repairRate());
+        this.repair = new RepairService(sent, rate, context.sender(), context.counters());
+        this.relay = new RepairService(relayed, rate, context.sender(), context.counters());
+        this.enoughReferences = context.settings().windowSize() / 16;
         this.scratch = ByteBuffer.allocate(context.maxDatagramSize());
         this.wholeLimit = context.maxDatagramSize() - OrderFrame.ENTRIES - Entry.HEADER - Entry.MESSAGE_PREFIX;
         this.heartbeatAt = now;
@@ -74,12 +88,14 @@ final class OrderStream {
 
     /** Whether the window and the log take more. */
     boolean hasRoom() {
-        return sent.hasRoom() && context.log().hasRoom();
+        return !isWindowFull() && context.log().hasRoom();
     }
 
     /** Whether the members keep the window closed. */
     boolean isWindowFull() {
-        return !sent.hasRoom();
+        return !sent.hasRoom()
+                || !relayed.hasRoom()
+                || sent.bytes() + relayed.bytes() >= context.settings().windowSize();
     }
 
     /** Whether a view may go out now. */
@@ -116,6 +132,27 @@ final class OrderStream {
                         "an entry of " + entry.contentLength() + " bytes fits no frame of " + scratch.capacity());
             }
         }
+    }
+
+    /** Adds a reference to a frame that its publisher has multicast, and whose first message has a number. */
+    void addReference(ByteBuffer published, long firstMessage, boolean promptly, long now) {
+        if (!tryReference(published, firstMessage, promptly)) {
+            flush(now);
+            if (!tryReference(published, firstMessage, promptly)) {
+                throw new IllegalStateException("a reference fits no frame of " + scratch.capacity());
+            }
+        }
+        relayed.add(published);
+        referencedBytes += published.limit();
+        if (referencedBytes >= enoughReferences) {
+            flush(now);
+        }
+    }
+
+    private boolean tryReference(ByteBuffer published, long firstMessage, boolean promptly) {
+        StreamFrame name = StreamFrame.of(published);
+        return writer.addReference(
+                name.publisher(), firstMessage, name.stream(), name.number(), relayed.last() + 1, promptly);
     }
 
     /** Fills this frame with the sequencer's own messages, and sends it if it is full. Returns whether it did either. */
@@ -155,7 +192,7 @@ final class OrderStream {
         }
         ByteBuffer frame = ByteBuffer.allocate(scratch.position()).put(scratch.flip());
         frame.flip();
-        String wrong = state.check(frame);
+        String wrong = state.check(frame, relayed);
         if (wrong != null) {
             throw new IllegalStateException("frame " + (sent.last() + 1) + " does not go on the order: " + wrong);
         }
@@ -169,12 +206,14 @@ final class OrderStream {
                 state.checkedDigest());
         FrameHeader.finish(frame.position(frame.limit()));
         sent.add(frame);
-        state.apply(frame);
+        state.apply(frame, relayed);
         if (writer.isPrompt()) {
             promptSequence = state.sequence();
         }
         recordsAfter[(int) sent.last() & MASK] = context.log().appended();
         sequenceAfter[(int) sent.last() & MASK] = state.sequence();
+        referenceAfter[(int) sent.last() & MASK] = relayed.last();
+        referencedBytes = 0;
         begin();
         multicastDurable(now);
     }
@@ -194,7 +233,10 @@ final class OrderStream {
 
     /** Lets go of frames that every member holds. */
     void release(long lastFrame) {
-        sent.release(lastFrame);
+        if (lastFrame >= sent.first()) {
+            sent.release(lastFrame);
+            relayed.release(referenceAfter[(int) lastFrame & MASK]);
+        }
     }
 
     /** Announces positions; at once where a publisher waits for them. */
@@ -212,19 +254,24 @@ final class OrderStream {
         repair.request(range, requester, now);
     }
 
+    void onReferencedNak(NakFrame.Range range, Endpoint requester, long now) {
+        relay.request(range, requester, now);
+    }
+
     /** Sends what was added and asked for, and the heartbeat if it is due. */
     void onTurnEnd(long now) {
         flush(now);
         context.log().flush();
         multicastDurable(now);
         repair.flush(now);
+        relay.flush(now);
         if (now >= heartbeatAt) {
             sendHeartbeat(now);
         }
     }
 
     long deadline() {
-        return Math.min(heartbeatAt, repair.deadline());
+        return Math.min(heartbeatAt, Math.min(repair.deadline(), relay.deadline()));
     }
 
     private void sendHeartbeat(long now) {

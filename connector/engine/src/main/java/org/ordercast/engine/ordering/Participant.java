@@ -38,9 +38,7 @@ final class Participant {
     final ReceiveWindow stream = new ReceiveWindow(1);
 
     final NakSchedule naks;
-    long published;
-    int partialFilled;
-    int partialWhole;
+    final MessageProgress progress;
 
     /** When something of it was last ordered. */
     long orderedAt;
@@ -65,7 +63,7 @@ final class Participant {
         this.digestBefore = digestBefore;
         this.acknowledgedFrame = firstFrame - 1;
         this.acknowledgedSequence = sequenceBefore;
-        this.published = published;
+        this.progress = new MessageProgress(published);
         this.heardAt = now;
         this.joinedAt = now;
         this.naks = new NakSchedule(stream, random, MAX_BACKOFF, maxRanges);
@@ -73,7 +71,7 @@ final class Participant {
 
     /** Whether the rest of a message that is ordered in part does not come. */
     boolean isStuck() {
-        return partialFilled > 0 && stream.peek() == null;
+        return progress.isInParts() && stream.peek() == null;
     }
 
     /** Whether it has acknowledged the view in which it joined. */

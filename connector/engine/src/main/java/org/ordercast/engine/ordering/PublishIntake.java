@@ -5,6 +5,7 @@ import java.util.List;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.EntryKind;
+import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.PublishFrame;
@@ -13,8 +14,8 @@ import org.ordercast.engine.protocol.MemberContext;
 
 /**
  * Where the sequencer takes the publish streams in: asks for what is missing, and moves their entries into the order
- * stream, each publisher's in its own order. An entry that does not go on from what its publisher has had ordered is
- * dropped.
+ * stream, each publisher's in its own order; a frame that its publisher has multicast is referred to as a whole. An entry
+ * that does not go on from what its publisher has had ordered is dropped.
  */
 final class PublishIntake {
 
@@ -23,6 +24,9 @@ final class PublishIntake {
     private final OrderStream order;
     private final long epoch;
     private final Entry entry = new Entry();
+
+    /** Where a publisher would be, were its next entries ordered. */
+    private final MessageProgress ahead = new MessageProgress(0);
 
     PublishIntake(MemberContext context, ControlSender control, OrderStream order, long epoch) {
         this.context = context;
@@ -72,49 +76,72 @@ final class PublishIntake {
         if (frame == null) {
             return false;
         }
+        if (FrameHeader.isDirect(frame) && refer(publisher, frame, mayBeginParts, now)) {
+            advance(publisher, now);
+            return true;
+        }
         entry.wrap(frame, publisher.nextEntry == 0 ? PublishFrame.ENTRIES : publisher.nextEntry);
         boolean moved = false;
         while (entry.next()) {
-            boolean begins = entry.kind() == EntryKind.FRAGMENT && entry.partOffset() == 0;
-            if (!order.hasRoom() || (begins && !mayBeginParts)) {
+            if (!order.hasRoom() || (beginsParts() && !mayBeginParts)) {
                 publisher.nextEntry = entry.start();
                 return moved;
             }
             order(publisher, frame, now);
             moved = true;
         }
+        advance(publisher, now);
+        return true;
+    }
+
+    private static void advance(Participant publisher, long now) {
         publisher.nextEntry = 0;
         publisher.stream.advance();
         publisher.naks.update(now);
+    }
+
+    /** Refers to a frame that every member was sent, if all of it can be ordered now. */
+    private boolean refer(Participant publisher, ByteBuffer frame, boolean mayBeginParts, long now) {
+        if (publisher.nextEntry != 0) {
+            return false;
+        }
+        ahead.goTo(publisher.progress);
+        boolean promptly = false;
+        entry.wrap(frame, PublishFrame.ENTRIES);
+        while (entry.next()) {
+            boolean fits = isOwn(publisher) && (mayBeginParts || !beginsParts()) && order.takes(entry);
+            if (!fits || ahead.take(entry, publisher.identity.id()) != null) {
+                return false;
+            }
+            promptly |= entry.isPrompt();
+        }
+        order.addReference(frame, publisher.progress.published() + 1, promptly, now);
+        context.counters().increment(Counter.DIRECT_FRAMES);
+        moveTo(publisher, ahead, now);
         return true;
     }
 
     private void order(Participant publisher, ByteBuffer frame, long now) {
-        boolean fragment = entry.kind() == EntryKind.FRAGMENT;
-        boolean goesOn = entry.publisher() == publisher.identity.incarnation()
-                && entry.publisherSequence() == publisher.published + 1
-                && (fragment ? goesOnWithPart(publisher) : publisher.partialFilled == 0);
-        if (!goesOn || entry.kind() == EntryKind.VIEW || !order.takes(entry)) {
+        ahead.goTo(publisher.progress);
+        if (!isOwn(publisher) || !order.takes(entry) || ahead.take(entry, publisher.identity.id()) != null) {
             context.counters().increment(Counter.DROPPED_MALFORMED);
             return;
         }
         order.add(frame, entry, now);
-        publisher.orderedAt = now;
-        if (!fragment) {
-            publisher.published += entry.count();
-            context.counters().add(Counter.MESSAGES_ORDERED, entry.count());
-        } else if (entry.isLastPart()) {
-            publisher.partialFilled = 0;
-            publisher.published++;
-            context.counters().increment(Counter.MESSAGES_ORDERED);
-        } else {
-            publisher.partialFilled += entry.partLength();
-            publisher.partialWhole = entry.wholeLength();
-        }
+        moveTo(publisher, ahead, now);
     }
 
-    private boolean goesOnWithPart(Participant publisher) {
-        return entry.partOffset() == publisher.partialFilled
-                && (publisher.partialFilled == 0 || entry.wholeLength() == publisher.partialWhole);
+    private void moveTo(Participant publisher, MessageProgress progress, long now) {
+        context.counters().add(Counter.MESSAGES_ORDERED, progress.published() - publisher.progress.published());
+        publisher.progress.goTo(progress);
+        publisher.orderedAt = now;
+    }
+
+    private boolean isOwn(Participant publisher) {
+        return entry.publisher() == publisher.identity.incarnation();
+    }
+
+    private boolean beginsParts() {
+        return entry.kind() == EntryKind.FRAGMENT && entry.partOffset() == 0;
     }
 }

@@ -11,20 +11,16 @@ final class PublisherProgress {
     /** The number of the last message that is ordered. */
     long published;
 
-    /** The same, and how much of the next message has come, as a frame that is being checked would make them. */
-    long checkedPublished;
-
-    int checkedFilled;
-    int checkedWhole;
+    /** Where a frame that is being checked would lead. */
+    final MessageProgress checked;
 
     PublisherProgress(MemberIdentity identity, long published) {
         this.identity = identity;
         this.published = published;
+        this.checked = new MessageProgress(published);
     }
 
     void beginCheck() {
-        checkedPublished = published;
-        checkedFilled = part.filled();
-        checkedWhole = part.whole();
+        checked.goTo(published, part.filled(), part.whole());
     }
 }

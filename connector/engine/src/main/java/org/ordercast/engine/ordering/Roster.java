@@ -61,6 +61,7 @@ final class Roster {
 
     private final Participant self;
     private final Evictions evictions;
+    private final Invitations invitations;
     private List<Participant> members = List.of();
 
     /** Members that the newest view no longer has, until that view has gone out. */
@@ -98,6 +99,7 @@ final class Roster {
         participants.put(context.self().incarnation(), self);
         this.evictions = new Evictions(context, order, self, now);
         installView(now);
+        this.invitations = new Invitations(context.random(), state.view());
     }
 
     /** This member. */
@@ -160,13 +162,23 @@ final class Roster {
         if (isBoundElsewhere(hello) || mustStayOut(member, now)) {
             return;
         }
-        if (known != null) {
-            if (!known.isEstablished()) {
-                known.welcomed = false;
-            } else if (now - known.heardAt > TAKEOVER_SILENCE && hello.intent() == HelloFrame.Intent.SEEK) {
-                leaving.add(member.incarnation());
-            }
-        } else if (isIdInUse(member, now)) {
+        if (known == null) {
+            onStranger(hello, now);
+        } else if (!known.isEstablished()) {
+            known.welcomed = false;
+        } else if (now - known.heardAt > TAKEOVER_SILENCE
+                && hello.intent() == HelloFrame.Intent.SEEK
+                && isInvited(hello)) {
+            leaving.add(member.incarnation());
+        }
+    }
+
+    private void onStranger(HelloFrame hello, long now) {
+        MemberIdentity member = hello.member();
+        if (!isInvited(hello)) {
+            return;
+        }
+        if (isIdInUse(member, now)) {
             refuse(member, RefuseFrame.Reason.ID_IN_USE);
         } else if (participants.size() + joining.size() >= View.MAX_MEMBERS) {
             refuse(member, RefuseFrame.Reason.GROUP_FULL);
@@ -175,6 +187,15 @@ final class Roster {
         } else {
             joining.put(member.incarnation(), member);
         }
+    }
+
+    /** Whether this is a hello that the sequencer asked for; if not, asks for one. */
+    private boolean isInvited(HelloFrame hello) {
+        boolean invited = invitations.isValid(hello.member().id(), hello.invitation());
+        if (!invited) {
+            refuse(hello.member(), RefuseFrame.Reason.NOT_INVITED);
+        }
+        return invited;
     }
 
     /** Whether it has a part of another order: let in, it would not follow, and hold the others back. */
@@ -252,6 +273,7 @@ final class Roster {
             addJoining(now);
         }
         installView(now);
+        invitations.onView(state.view());
         return true;
     }
 
@@ -278,7 +300,7 @@ final class Roster {
     private boolean isMessageHalfOrdered() {
         boolean half = own.isInParts();
         for (Participant member : members) {
-            half |= member.partialFilled > 0 && !leaving.contains(member.identity.incarnation());
+            half |= member.progress.isInParts() && !leaving.contains(member.identity.incarnation());
         }
         return half;
     }
@@ -294,7 +316,7 @@ final class Roster {
                         incarnation,
                         new Former(
                                 member.identity,
-                                member.published,
+                                member.progress.published(),
                                 member.evictions,
                                 now + evictions.stayOutTime(member.evictions)));
             }
@@ -330,8 +352,8 @@ final class Roster {
     private void installView(long now) {
         members = List.copyOf(participants.values());
         List<View.Participant> published = members.stream()
-                .map(member ->
-                        new View.Participant(member.identity, member == self ? own.published() : member.published))
+                .map(member -> new View.Participant(
+                        member.identity, member == self ? own.published() : member.progress.published()))
                 .toList();
         order.addView(new View(state.view().number() + 1, published), now);
         viewFrame = order.lastFrame();
@@ -352,8 +374,8 @@ final class Roster {
     }
 
     private void refuse(MemberIdentity member, RefuseFrame.Reason reason) {
-        RefuseFrame refusal =
-                new RefuseFrame(member.incarnation(), epoch, state.view().number(), reason, context.self());
+        RefuseFrame refusal = new RefuseFrame(
+                member.incarnation(), epoch, state.view().number(), invitations.current(), reason, context.self());
         control.unicast(member.endpoint(), FrameType.REFUSE, refusal::write);
     }
 }

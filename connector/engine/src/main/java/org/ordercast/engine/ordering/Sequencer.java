@@ -68,6 +68,10 @@ public final class Sequencer {
      * @param now the time
      */
     public void onPublish(long source, ByteBuffer frame, long now) {
+        if (PublishFrame.publisher(frame) != source) {
+            context.counters().increment(Counter.DROPPED_MALFORMED);
+            return;
+        }
         Participant publisher = roster.sender(source, PublishFrame.epoch(frame), PublishFrame.stream(frame), now);
         if (publisher != null) {
             intake.onPublish(publisher, frame, now);
@@ -119,9 +123,16 @@ public final class Sequencer {
      */
     public void onNak(long source, NakFrame nak, long now) {
         Participant member = roster.sender(source, nak.epoch(), nak.joined(), now);
-        if (member != null && nak.kind() == NakFrame.ORDER) {
-            context.counters().increment(Counter.NAKS_RECEIVED);
-            nak.ranges().forEach(range -> order.onNak(range, member.identity.endpoint(), now));
+        if (member == null || nak.kind() == NakFrame.PUBLISH) {
+            return;
+        }
+        context.counters().increment(Counter.NAKS_RECEIVED);
+        for (NakFrame.Range range : nak.ranges()) {
+            if (nak.kind() == NakFrame.ORDER) {
+                order.onNak(range, member.identity.endpoint(), now);
+            } else {
+                order.onReferencedNak(range, member.identity.endpoint(), now);
+            }
         }
     }
 

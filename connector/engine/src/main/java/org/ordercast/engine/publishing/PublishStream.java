@@ -2,6 +2,7 @@ package org.ordercast.engine.publishing;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.EntryWriter;
@@ -12,6 +13,7 @@ import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.frame.PublishFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
 import org.ordercast.engine.membership.MemberIdentity;
+import org.ordercast.engine.membership.View;
 import org.ordercast.engine.protocol.ControlSender;
 import org.ordercast.engine.protocol.MemberContext;
 import org.ordercast.engine.repair.NakSchedule;
@@ -24,11 +26,18 @@ import org.ordercast.engine.repair.TokenBucket;
  * This member's publish stream to the sequencer, for as long as both stay what they are. The order stream acknowledges
  * it: a frame is kept until all that it holds was seen there. While some is not, heartbeats tell the sequencer how far
  * the stream has come, so that a lost tail is seen.
+ *
+ * <p>A frame that is long enough goes directly to the whole group, and the order stream refers to it: its content crosses
+ * the wire once. What is on its way like that shares one window with the other publishers.
  */
 public final class PublishStream {
 
     private static final long FIRST_HEARTBEAT = 4_000_000;
     private static final long LAST_HEARTBEAT = 128_000_000;
+
+    /** How many frames may be on their way directly to the group, however many publishers there are. */
+    private static final int LEAST_DIRECT = 4;
+
     private static final int MASK = ReceiveWindow.CAPACITY - 1;
 
     private final MemberContext context;
@@ -37,6 +46,8 @@ public final class PublishStream {
     private final MemberIdentity sequencer;
     private final long epoch;
     private final long joined;
+
+    private final Consumer<ByteBuffer> direct;
 
     private final SentWindow sent;
     private final RepairService repair;
@@ -49,6 +60,8 @@ public final class PublishStream {
 
     private long contentSent;
     private long contentOrdered;
+    private long directBytes;
+    private long directLimit;
     private long heartbeatAt = NakSchedule.NEVER;
     private long heartbeatDelay = FIRST_HEARTBEAT;
 
@@ -58,11 +71,15 @@ public final class PublishStream {
      * @param context the member
      * @param messages what the stream carries
      * @param welcome the sequencer that it goes to, and how this member joined
+     * @param view the view in effect
+     * @param direct is told of each frame that goes directly to the group
      */
-    public PublishStream(MemberContext context, OwnMessages messages, WelcomeFrame welcome) {
+    public PublishStream(
+            MemberContext context, OwnMessages messages, WelcomeFrame welcome, View view, Consumer<ByteBuffer> direct) {
         this.context = context;
         this.control = new ControlSender(context);
         this.messages = messages;
+        this.direct = direct;
         this.sequencer = welcome.sequencer();
         this.epoch = welcome.epoch();
         this.joined = welcome.view();
@@ -74,6 +91,17 @@ public final class PublishStream {
         int content = datagram - OrderFrame.ENTRIES;
         this.scratch = ByteBuffer.allocate(PublishFrame.ENTRIES + content);
         this.wholeLimit = content - Entry.HEADER - Entry.MESSAGE_PREFIX;
+        onView(view);
+    }
+
+    /**
+     * Takes note that a view has taken effect: its publishers share a window.
+     *
+     * @param view the view, which has the sequencer and this member
+     */
+    public void onView(View view) {
+        int publishers = Math.max(1, view.members().size() - 1);
+        directLimit = Math.max(context.settings().windowSize() / publishers, LEAST_DIRECT * (long) scratch.capacity());
     }
 
     /**
@@ -82,26 +110,41 @@ public final class PublishStream {
      * @param now the time
      */
     public void fill(long now) {
-        while (sent.hasRoom() && messages.hasMore()) {
+        while (sent.hasRoom() && directBytes < directLimit && messages.hasMore()) {
             FrameHeader.begin(
                     scratch,
                     FrameType.PUBLISH,
                     context.groupId(),
                     context.self().incarnation());
-            PublishFrame.write(scratch, epoch, joined, sent.last() + 1);
+            PublishFrame.write(
+                    scratch, epoch, joined, sent.last() + 1, context.self().incarnation());
             writer.wrap(scratch.position(PublishFrame.ENTRIES));
             int content = messages.write(writer, wholeLimit, true);
             if (content == 0) {
                 return;
             }
             contentSent += content;
-            FrameHeader.finish(scratch);
-            ByteBuffer frame = ByteBuffer.allocate(scratch.limit()).put(scratch).flip();
-            sent.add(frame);
-            contentAfter[(int) sent.last() & MASK] = contentSent;
-            context.sender().unicast(sequencer.endpoint(), frame);
+            send();
             heartbeatDelay = FIRST_HEARTBEAT;
             heartbeatAt = now + heartbeatDelay;
+        }
+    }
+
+    private void send() {
+        boolean isDirect = scratch.position() >= context.settings().directThreshold();
+        if (isDirect) {
+            FrameHeader.setFlag(scratch, FrameHeader.FLAG_DIRECT);
+        }
+        FrameHeader.finish(scratch);
+        ByteBuffer frame = ByteBuffer.allocate(scratch.limit()).put(scratch).flip();
+        sent.add(frame);
+        contentAfter[(int) sent.last() & MASK] = contentSent;
+        if (isDirect) {
+            directBytes += frame.limit();
+            direct.accept(frame);
+            context.sender().multicast(frame);
+        } else {
+            context.sender().unicast(sequencer.endpoint(), frame);
         }
     }
 
@@ -113,12 +156,20 @@ public final class PublishStream {
     public void onContent(int bytes) {
         contentOrdered += bytes;
         while (!sent.isEmpty() && contentAfter[(int) sent.first() & MASK] <= contentOrdered) {
-            sent.release(sent.first());
+            releaseFirst();
         }
         heartbeatDelay = FIRST_HEARTBEAT;
         if (sent.isEmpty()) {
             heartbeatAt = NakSchedule.NEVER;
         }
+    }
+
+    private void releaseFirst() {
+        ByteBuffer frame = sent.get(sent.first());
+        if (frame != null && FrameHeader.isDirect(frame)) {
+            directBytes -= frame.limit();
+        }
+        sent.release(sent.first());
     }
 
     /**
@@ -141,7 +192,8 @@ public final class PublishStream {
         repair.flush(now);
         if (now >= heartbeatAt) {
             control.unicast(sequencer.endpoint(), FrameType.PUBLISH_HEARTBEAT, frame -> {
-                PublishFrame.write(frame, epoch, joined, sent.last());
+                PublishFrame.write(
+                        frame, epoch, joined, sent.last(), context.self().incarnation());
                 frame.position(PublishFrame.ENTRIES);
             });
             heartbeatDelay = Math.min(heartbeatDelay * 2, LAST_HEARTBEAT);

@@ -18,7 +18,7 @@ public final class NakSchedule {
     private static final long FIRST_RETRY = 10_000_000;
     private static final long LAST_RETRY = 160_000_000;
 
-    private final ReceiveWindow window;
+    private final Gaps gaps;
     private final RandomGenerator random;
     private final long maxBackoff;
     private final int maxRanges;
@@ -32,31 +32,31 @@ public final class NakSchedule {
     /**
      * Creates a schedule that asks for nothing yet.
      *
-     * @param window what was received
+     * @param gaps what is missing
      * @param random where the random times come from
      * @param maxBackoff how long a fresh gap waits at the most, in nanoseconds
      * @param maxRanges how many ranges one request may hold
      */
-    public NakSchedule(ReceiveWindow window, RandomGenerator random, long maxBackoff, int maxRanges) {
-        this.window = window;
+    public NakSchedule(Gaps gaps, RandomGenerator random, long maxBackoff, int maxRanges) {
+        this.gaps = gaps;
         this.random = random;
         this.maxBackoff = maxBackoff;
         this.maxRanges = maxRanges;
-        this.asked = window.next() - 1;
+        this.asked = gaps.next() - 1;
     }
 
     /**
-     * Takes note of what the window holds now. Call it after the window changed.
+     * Takes note of what is missing now. Call it after that has changed.
      *
      * @param now the time
      */
     public void update(long now) {
-        if (window.missing() == 0) {
+        if (gaps.missing() == 0) {
             freshAt = NEVER;
             retryAt = NEVER;
             retryDelay = FIRST_RETRY;
-            asked = window.highest();
-        } else if (window.highest() > asked && freshAt == NEVER) {
+            asked = gaps.highest();
+        } else if (gaps.highest() > asked && freshAt == NEVER) {
             freshAt = now + MIN_BACKOFF + random.nextLong(maxBackoff);
         }
     }
@@ -82,15 +82,15 @@ public final class NakSchedule {
         }
         boolean again = now >= retryAt;
         if (again) {
-            retryDelay = window.next() > nextAtRetry ? FIRST_RETRY : Math.min(retryDelay * 2, LAST_RETRY);
+            retryDelay = gaps.next() > nextAtRetry ? FIRST_RETRY : Math.min(retryDelay * 2, LAST_RETRY);
         }
-        List<NakFrame.Range> ranges = window.missingRanges(again ? window.next() - 1 : asked, maxRanges);
-        asked = ranges.size() == maxRanges ? ranges.get(ranges.size() - 1).last() : window.highest();
+        List<NakFrame.Range> ranges = gaps.missingRanges(again ? gaps.next() - 1 : asked, maxRanges);
+        asked = ranges.size() == maxRanges ? ranges.get(ranges.size() - 1).last() : gaps.highest();
         if (again || retryAt == NEVER) {
             retryAt = now + retryDelay;
-            nextAtRetry = window.next();
+            nextAtRetry = gaps.next();
         }
-        freshAt = window.highest() > asked ? now + MIN_BACKOFF : NEVER;
+        freshAt = gaps.highest() > asked ? now + MIN_BACKOFF : NEVER;
         return ranges;
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.frame.NakFrame;
 
 /** The frames of a stream on the receiving side, put back in order: what came early is kept until the gap is closed. */
-public final class ReceiveWindow {
+public final class ReceiveWindow implements Gaps {
 
     /** How many frames a stream may have on the wire; a power of two. */
     public static final int CAPACITY = 2048;
@@ -79,6 +79,16 @@ public final class ReceiveWindow {
         return slots[(int) next & MASK];
     }
 
+    /**
+     * A frame that is here.
+     *
+     * @param number the frame's number
+     * @return the frame, or null if it is not here, or was gone past
+     */
+    public @Nullable ByteBuffer get(long number) {
+        return number >= next && number < next + CAPACITY ? slots[(int) number & MASK] : null;
+    }
+
     /** Goes past the next frame, which is there. */
     public void advance() {
         slots[(int) next & MASK] = null;
@@ -86,40 +96,22 @@ public final class ReceiveWindow {
         next++;
     }
 
-    /**
-     * The number of the next frame in order.
-     *
-     * @return a number, 1 or more
-     */
+    @Override
     public long next() {
         return next;
     }
 
-    /**
-     * The highest frame that is known to exist.
-     *
-     * @return its number, or that before the first
-     */
+    @Override
     public long highest() {
         return highest;
     }
 
-    /**
-     * How many frames are known to exist and not here.
-     *
-     * @return the number of missing frames
-     */
+    @Override
     public long missing() {
         return highest - next + 1 - held;
     }
 
-    /**
-     * What is missing.
-     *
-     * @param after only what is behind this frame
-     * @param limit how many ranges at the most
-     * @return the first ranges of missing frames, empty if there are none
-     */
+    @Override
     public List<NakFrame.Range> missingRanges(long after, int limit) {
         List<NakFrame.Range> ranges = new ArrayList<>();
         long first = 0;

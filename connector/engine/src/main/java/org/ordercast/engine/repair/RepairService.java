@@ -25,7 +25,7 @@ public final class RepairService {
     /** Stands for the whole group; no member has port 0. */
     private static final Endpoint EVERYBODY = new Endpoint(0, 0, 0);
 
-    private final SentWindow window;
+    private final KeptFrames frames;
     private final TokenBucket rate;
     private final DatagramSender sender;
     private final Counters counters;
@@ -39,13 +39,13 @@ public final class RepairService {
     /**
      * Creates a service without requests.
      *
-     * @param window the frames that may be asked for
+     * @param frames the frames that may be asked for
      * @param rate the limit of what it sends
      * @param sender sends datagrams
      * @param counters what is counted
      */
-    public RepairService(SentWindow window, TokenBucket rate, DatagramSender sender, Counters counters) {
-        this.window = window;
+    public RepairService(KeptFrames frames, TokenBucket rate, DatagramSender sender, Counters counters) {
+        this.frames = frames;
         this.rate = rate;
         this.sender = sender;
         this.counters = counters;
@@ -59,8 +59,8 @@ public final class RepairService {
      * @param now the time
      */
     public void request(NakFrame.Range range, Endpoint requester, long now) {
-        long last = Math.min(range.last(), window.last());
-        for (long number = Math.max(range.first(), window.first()); number <= last; number++) {
+        long last = Math.min(range.last(), frames.last());
+        for (long number = Math.max(range.first(), frames.first()); number <= last; number++) {
             if (!isCrossing(number, requester, now)) {
                 waiting.merge(number, requester, (one, other) -> one.equals(other) ? one : EVERYBODY);
             }
@@ -77,7 +77,7 @@ public final class RepairService {
         Iterator<Map.Entry<Long, Endpoint>> requests = waiting.entrySet().iterator();
         while (requests.hasNext()) {
             Map.Entry<Long, Endpoint> request = requests.next();
-            ByteBuffer frame = window.get(request.getKey());
+            ByteBuffer frame = frames.get(request.getKey());
             if (frame != null) {
                 if (!rate.take(frame.limit(), now)) {
                     counters.increment(Counter.REPAIRS_DEFERRED);

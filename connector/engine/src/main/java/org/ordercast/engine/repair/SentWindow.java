@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The frames of a stream on the sending side, kept for repair until every receiver that counts holds them. */
-public final class SentWindow {
+public final class SentWindow implements KeptFrames {
 
     private static final int MASK = ReceiveWindow.CAPACITY - 1;
 
@@ -33,6 +33,15 @@ public final class SentWindow {
      */
     public boolean hasRoom() {
         return bytes < maxBytes && next - first < ReceiveWindow.CAPACITY - RESERVE;
+    }
+
+    /**
+     * How much is kept.
+     *
+     * @return the length of the frames, in bytes
+     */
+    public long bytes() {
+        return bytes;
     }
 
     /**
@@ -72,30 +81,17 @@ public final class SentWindow {
         }
     }
 
-    /**
-     * A frame that is still kept.
-     *
-     * @param number the frame's number
-     * @return the frame, or null if it is not kept any more, or not sent yet
-     */
+    @Override
     public @Nullable ByteBuffer get(long number) {
         return number >= first && number < next ? slots[(int) number & MASK] : null;
     }
 
-    /**
-     * The number of the first frame that is kept.
-     *
-     * @return a number, that of the next frame if none is kept
-     */
+    @Override
     public long first() {
         return first;
     }
 
-    /**
-     * The number of the last frame that was sent.
-     *
-     * @return a number, 0 before the first
-     */
+    @Override
     public long last() {
         return next - 1;
     }

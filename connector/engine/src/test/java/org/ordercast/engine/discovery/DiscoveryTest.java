@@ -186,7 +186,7 @@ class DiscoveryTest {
         for (int i = 0; i < 100_000; i++) {
             hall.discovery("a")
                     .onHello(
-                            HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, TestMember.identity("z" + i, 1000 + i)),
+                            HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, 0, TestMember.identity("z" + i, 1000 + i)),
                             hall.now);
         }
         hall.runUntil(6000);
@@ -224,7 +224,7 @@ class DiscoveryTest {
 
         void waiting(String id, int incarnation, long intervalMillis) {
             waiting.add(new Waiting(
-                    new HelloFrame(HelloFrame.Intent.WAIT, 0, 77, 1, 0, TestMember.identity(id, incarnation)),
+                    new HelloFrame(HelloFrame.Intent.WAIT, 0, 77, 1, 0, 0, TestMember.identity(id, incarnation)),
                     intervalMillis));
         }
 

@@ -42,12 +42,13 @@ class ControlFrameTest {
 
     static Stream<Sample> samples() {
         return Stream.of(
-                hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, MEMBER)),
-                hello(HelloFrame.newcomer(HelloFrame.Intent.CLAIM, -1, MEMBER)),
-                hello(new HelloFrame(HelloFrame.Intent.WAIT, 0, Long.MIN_VALUE, MAX, MAX, member("ä€𝄞".repeat(28)))),
-                hello(new HelloFrame(HelloFrame.Intent.RECOVER, 0, 1, 1, 1, member("x".repeat(255)))),
+                hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, 0, MEMBER)),
+                hello(HelloFrame.newcomer(HelloFrame.Intent.CLAIM, -1, -7, MEMBER)),
+                hello(new HelloFrame(
+                        HelloFrame.Intent.WAIT, 0, Long.MIN_VALUE, MAX, MAX, -3, member("ä€𝄞".repeat(28)))),
+                hello(new HelloFrame(HelloFrame.Intent.RECOVER, 0, 1, 1, 1, 0, member("x".repeat(255)))),
                 hello(HelloFrame.newcomer(
-                        HelloFrame.Intent.SEEK, 0, new MemberIdentity("v6", -1, new Endpoint(-2, -3, 65_535)))),
+                        HelloFrame.Intent.SEEK, 0, 0, new MemberIdentity("v6", -1, new Endpoint(-2, -3, 65_535)))),
                 welcome(WELCOME),
                 welcome(new WelcomeFrame(-1, 9, MAX, MAX, MAX, MAX, Long.MIN_VALUE, 65_507, member("y".repeat(255)))),
                 nak(new NakFrame(NakFrame.ORDER, 1, 2, List.of(new Range(1, 1)))),
@@ -55,8 +56,8 @@ class ControlFrameTest {
                 ack(new AckFrame(1, 2, 0, 0)),
                 ack(new AckFrame(MAX, MAX, MAX, MAX)),
                 leave(new LeaveFrame(1, 2)),
-                refuse(new RefuseFrame(5, 1, 2, RefuseFrame.Reason.NOT_IN_VIEW, MEMBER)),
-                refuse(new RefuseFrame(5, 1, 2, RefuseFrame.Reason.BEHIND, member("z".repeat(255)))));
+                refuse(new RefuseFrame(5, 1, 2, 6, RefuseFrame.Reason.NOT_IN_VIEW, MEMBER)),
+                refuse(new RefuseFrame(5, 1, 2, 6, RefuseFrame.Reason.BEHIND, member("z".repeat(255)))));
     }
 
     @ParameterizedTest
@@ -110,8 +111,8 @@ class ControlFrameTest {
                 .isNull();
         assertThat(readWelcome(w -> new WelcomeFrame(5, 9, 1, 2, 3, number, 0, 1472, MEMBER)))
                 .isNull();
-        assertThat(HelloFrame.read(
-                        frame(FrameType.HELLO, new HelloFrame(HelloFrame.Intent.WAIT, 0, 0, 1, number, MEMBER)::write)))
+        assertThat(HelloFrame.read(frame(
+                        FrameType.HELLO, new HelloFrame(HelloFrame.Intent.WAIT, 0, 0, 1, number, 0, MEMBER)::write)))
                 .isNull();
         assertThat(AckFrame.read(frame(FrameType.ACK, new AckFrame(number, 1, 1, 1)::write)))
                 .isNull();
@@ -126,7 +127,8 @@ class ControlFrameTest {
         assertThat(LeaveFrame.read(frame(FrameType.LEAVE, new LeaveFrame(1, number)::write)))
                 .isNull();
         assertThat(RefuseFrame.read(frame(
-                        FrameType.REFUSE, new RefuseFrame(5, number, 1, RefuseFrame.Reason.ID_IN_USE, MEMBER)::write)))
+                        FrameType.REFUSE,
+                        new RefuseFrame(5, number, 1, 6, RefuseFrame.Reason.ID_IN_USE, MEMBER)::write)))
                 .isNull();
         assertThat(readNak(NakFrame.ORDER, number, 1, new Range(1, 1))).isNull();
         assertThat(readNak(NakFrame.ORDER, 1, number, new Range(1, 1))).isNull();
@@ -149,7 +151,7 @@ class ControlFrameTest {
         assertThat(readNak(NakFrame.ORDER, 1, 1)).isNull();
         assertThat(readNak(NakFrame.ORDER, 1, 1, many)).isNull();
         assertThat(readNak((byte) 0, 1, 1, new Range(1, 1))).isNull();
-        assertThat(readNak((byte) 3, 1, 1, new Range(1, 1))).isNull();
+        assertThat(readNak((byte) 4, 1, 1, new Range(1, 1))).isNull();
     }
 
     @ParameterizedTest
@@ -162,18 +164,18 @@ class ControlFrameTest {
     @ParameterizedTest
     @ValueSource(bytes = {-1, 4, 127})
     void anIntentThatIsNoneIsNotRead(byte intent) {
-        assertThat(HelloFrame.read(hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, MEMBER))
+        assertThat(HelloFrame.read(hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, 0, MEMBER))
                         .written()
                         .put(40, intent)))
                 .isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {-1, 4, 127})
+    @ValueSource(bytes = {-1, 5, 127})
     void aReasonThatIsNoneIsNotRead(byte reason) {
-        assertThat(RefuseFrame.read(refuse(new RefuseFrame(5, 1, 2, RefuseFrame.Reason.ID_IN_USE, MEMBER))
+        assertThat(RefuseFrame.read(refuse(new RefuseFrame(5, 1, 2, 6, RefuseFrame.Reason.ID_IN_USE, MEMBER))
                         .written()
-                        .put(64, reason)))
+                        .put(72, reason)))
                 .isNull();
     }
 
@@ -188,7 +190,7 @@ class ControlFrameTest {
     @Test
     void anIdThatIsNotUtf8IsNotRead() {
         // As replacement characters it would be written longer than it came, and spoil the view that it stands in.
-        ByteBuffer frame = hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, member("x".repeat(255))))
+        ByteBuffer frame = hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, 0, member("x".repeat(255))))
                 .written();
         frame.put(frame.limit() - 1, (byte) 0xff);
         assertThat(HelloFrame.read(frame)).isNull();
@@ -199,7 +201,7 @@ class ControlFrameTest {
 
     private static @Nullable Object readMember(MemberIdentity member) {
         return HelloFrame.read(
-                hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, member)).written());
+                hello(HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, 0, member)).written());
     }
 
     private static @Nullable Object readWelcome(UnaryOperator<WelcomeFrame> change) {
@@ -212,7 +214,7 @@ class ControlFrameTest {
     }
 
     private static Consumer<ByteBuffer> withIntent(long epoch) {
-        return new HelloFrame(HelloFrame.Intent.SEEK, 0, 0, epoch, 0, MEMBER)::write;
+        return new HelloFrame(HelloFrame.Intent.SEEK, 0, 0, epoch, 0, 0, MEMBER)::write;
     }
 
     private static MemberIdentity member(String id) {

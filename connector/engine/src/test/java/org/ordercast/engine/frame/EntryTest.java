@@ -105,6 +105,44 @@ class EntryTest {
     }
 
     @Test
+    void aReferenceNamesAFrameOfAStreamAndHasANumber() {
+        assertThat(Entry.areValid(reference(9, 4, 17), 0)).isTrue();
+        assertThat(Entry.areValid(reference(0, 4, 17), 0)).isFalse();
+        assertThat(Entry.areValid(reference(9, -1, 17), 0)).isFalse();
+        assertThat(Entry.areValid(reference(9, 4, Long.MAX_VALUE), 0)).isFalse();
+        assertThat(Entry.areValid(reference(9, 4, 17).putShort(COUNT, (short) 2), 0))
+                .isFalse();
+        assertThat(Entry.areValid(reference(9, 4, 17).putInt(LENGTH, 16).limit(Entry.HEADER + 16), 0))
+                .isFalse();
+        Entry entry = new Entry();
+        entry.wrap(reference(9, 4, 17), 0);
+        assertThat(entry.next()).isTrue();
+        assertThat(entry.isPrompt()).isTrue();
+        assertThat(entry.publisher()).isEqualTo(7);
+        assertThat(entry.publisherSequence()).isEqualTo(3);
+        assertThat(entry.referencedStream()).isEqualTo(9);
+        assertThat(entry.referencedFrame()).isEqualTo(4);
+        assertThat(entry.referenceNumber()).isEqualTo(17);
+    }
+
+    private static ByteBuffer reference(long stream, long number, long reference) {
+        ByteBuffer frame = ByteBuffer.allocate(Entry.HEADER + Entry.REFERENCE_LENGTH);
+        EntryWriter writer = new EntryWriter();
+        writer.wrap(frame);
+        assertThat(writer.addReference(7, 3, stream, number, reference, true)).isTrue();
+        assertThat(writer.addReference(7, 3, stream, number, reference, true)).isFalse();
+        return frame.flip();
+    }
+
+    @Test
+    void aPublishStreamHasMessagesOnly() {
+        assertThat(Entry.areMessages(batch(), 0)).isTrue();
+        assertThat(Entry.areMessages(part(EntryKind.FRAGMENT), 0)).isTrue();
+        assertThat(Entry.areMessages(part(EntryKind.VIEW), 0)).isFalse();
+        assertThat(Entry.areMessages(reference(9, 4, 17), 0)).isFalse();
+    }
+
+    @Test
     void theLargestCountOfEmptyMessagesIsValid() {
         int count = Entry.MAX_COUNT;
         ByteBuffer frame = ByteBuffer.allocate(Entry.HEADER + count * Entry.MESSAGE_PREFIX);

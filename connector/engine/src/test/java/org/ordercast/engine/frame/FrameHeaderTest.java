@@ -37,17 +37,18 @@ class FrameHeaderTest {
     }
 
     @Test
-    void thePromptFlagIsTheOnlyOneAllowed() {
+    void noOtherFlagsAreAllowedThanPromptAndDirect() {
         for (int flags = 0; flags < 256; flags++) {
             ByteBuffer frame = unfinished(FrameType.ORDER, 100);
             FrameHeader.setFlag(frame, flags);
             FrameHeader.finish(frame);
 
-            boolean allowed = flags == 0 || flags == FrameHeader.FLAG_PROMPT;
+            boolean allowed = (flags & ~(FrameHeader.FLAG_PROMPT | FrameHeader.FLAG_DIRECT)) == 0;
             assertThat(FrameHeader.check(frame, GROUP))
                     .as("flags %s", flags)
                     .isEqualTo(allowed ? null : Counter.DROPPED_MALFORMED);
             assertThat(FrameHeader.isPrompt(frame)).isEqualTo((flags & FrameHeader.FLAG_PROMPT) != 0);
+            assertThat(FrameHeader.isDirect(frame)).isEqualTo((flags & FrameHeader.FLAG_DIRECT) != 0);
         }
     }
 

@@ -35,17 +35,19 @@ class WireFormatPageTest {
     private static final MemberIdentity GAMMA =
             new MemberIdentity("γ", 0x0c0c0c0c0c0c0c0cL, new Endpoint(0, 1, 40_003));
 
-    private static final HelloFrame HELLO = HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, BETA);
+    private static final HelloFrame HELLO = HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, 0, BETA);
     private static final HelloFrame HELLO_IPV6 =
-            new HelloFrame(HelloFrame.Intent.WAIT, 0, ALPHA.incarnation(), 1, 2, GAMMA);
+            new HelloFrame(HelloFrame.Intent.WAIT, 0, ALPHA.incarnation(), 1, 2, 0x0e0e0e0e0e0e0e0eL, GAMMA);
     private static final View VIEW =
             new View(2, List.of(new View.Participant(ALPHA, 0), new View.Participant(BETA, 0)));
     private static final NakFrame NAK =
             new NakFrame(NakFrame.ORDER, 1, 2, List.of(new NakFrame.Range(2, 2), new NakFrame.Range(4, 7)));
+    private static final NakFrame NAK_REFERENCED =
+            new NakFrame(NakFrame.REFERENCED, 1, 4, List.of(new NakFrame.Range(1, 1)));
     private static final AckFrame ACK = new AckFrame(1, 2, 3, 2);
     private static final LeaveFrame LEAVE = new LeaveFrame(1, 2);
     private static final RefuseFrame REFUSE =
-            new RefuseFrame(BETA.incarnation(), 1, 3, RefuseFrame.Reason.NOT_IN_VIEW, ALPHA);
+            new RefuseFrame(BETA.incarnation(), 1, 3, 0x0d0d0d0d0d0d0d0dL, RefuseFrame.Reason.NOT_IN_VIEW, ALPHA);
 
     private final WireFormatPage page = new WireFormatPage();
     private final List<Long> digests =
@@ -124,6 +126,7 @@ class WireFormatPageTest {
         assertThat(HelloFrame.read(vector("HELLO_IPV6"))).isEqualTo(HELLO_IPV6);
         assertThat(WelcomeFrame.read(vector("WELCOME"))).isEqualTo(welcome());
         assertThat(NakFrame.read(vector("NAK"))).isEqualTo(NAK);
+        assertThat(NakFrame.read(vector("NAK_REFERENCED"))).isEqualTo(NAK_REFERENCED);
         assertThat(AckFrame.read(vector("ACK"))).isEqualTo(ACK);
         assertThat(LeaveFrame.read(vector("LEAVE"))).isEqualTo(LEAVE);
         assertThat(RefuseFrame.read(vector("REFUSE"))).isEqualTo(REFUSE);
@@ -178,6 +181,21 @@ class WireFormatPageTest {
         assertThat(PublishFrame.number(publishing)).isEqualTo(1);
     }
 
+    @Test
+    void theVectorOfAReferenceIsReadBack() {
+        Entry entry = new Entry();
+        entry.wrap(vector("ORDER_REFERENCE"), OrderFrame.ENTRIES);
+        assertThat(entry.next()).isTrue();
+        assertThat(entry.kind()).isEqualTo(EntryKind.REFERENCE);
+        assertThat(entry.publisher()).isEqualTo(BETA.incarnation());
+        assertThat(entry.publisherSequence()).isEqualTo(1);
+        assertThat(entry.referencedStream()).isEqualTo(2);
+        assertThat(entry.referencedFrame()).isEqualTo(1);
+        assertThat(entry.referenceNumber()).isEqualTo(1);
+        assertThat(entry.next()).isFalse();
+        assertThat(FrameHeader.isDirect(vector("PUBLISH_DIRECT"))).isTrue();
+    }
+
     private static void readMessages(ByteBuffer frame, int offset) {
         assertThat(Entry.areValid(frame, offset)).isTrue();
         Entry entry = new Entry();
@@ -205,16 +223,31 @@ class WireFormatPageTest {
         built.put("ORDER_VIEW", order(2, 1, 0, digests.get(1), false, this::writeView));
         built.put("PUBLISH", publish(FrameType.PUBLISH, this::writeMessages));
         built.put("ORDER", order(3, 1, 0, digests.get(3), true, this::writeMessages));
+        built.put("PUBLISH_DIRECT", direct());
+        built.put("ORDER_REFERENCE", order(3, 1, 0, digests.get(3), true, this::writeReference));
         built.put("HEARTBEAT", frame(FrameType.HEARTBEAT, ALPHA, frame -> {
             OrderFrame.write(frame, 1, 3, 3, 2, 2, digests.get(3));
             frame.position(OrderFrame.ENTRIES);
         }));
         built.put("PUBLISH_HEARTBEAT", publish(FrameType.PUBLISH_HEARTBEAT, writer -> {}));
         built.put("NAK", frame(FrameType.NAK, BETA, NAK::write));
+        built.put("NAK_REFERENCED", frame(FrameType.NAK, GAMMA, NAK_REFERENCED::write));
         built.put("ACK", frame(FrameType.ACK, BETA, ACK::write));
         built.put("LEAVE", frame(FrameType.LEAVE, BETA, LEAVE::write));
         built.put("REFUSE", frame(FrameType.REFUSE, ALPHA, REFUSE::write));
         return built;
+    }
+
+    private byte[] direct() {
+        return frame(FrameType.PUBLISH, BETA, frame -> {
+            FrameHeader.setFlag(frame, FrameHeader.FLAG_DIRECT);
+            PublishFrame.write(frame, 1, 2, 1, BETA.incarnation());
+            write(frame.position(PublishFrame.ENTRIES), this::writeMessages);
+        });
+    }
+
+    private void writeReference(EntryWriter writer) {
+        writer.addReference(BETA.incarnation(), 1, 2, 1, 1, true);
     }
 
     private WelcomeFrame welcome() {
@@ -234,7 +267,7 @@ class WireFormatPageTest {
 
     private static byte[] publish(FrameType type, Consumer<EntryWriter> entries) {
         return frame(type, BETA, frame -> {
-            PublishFrame.write(frame, 1, 2, 1);
+            PublishFrame.write(frame, 1, 2, 1, BETA.incarnation());
             write(frame.position(PublishFrame.ENTRIES), entries);
         });
     }

@@ -255,7 +255,7 @@ class HostileInputTest {
         TestNetwork network = new TestNetwork();
         TestMember alpha = network.start("alpha", 1);
         network.runUntil(() -> alpha.state() == MemberState.SEQUENCING);
-        HelloFrame hello = HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, TestMember.identity("x".repeat(255), 9));
+        HelloFrame hello = HelloFrame.newcomer(HelloFrame.Intent.SEEK, 0, 0, TestMember.identity("x".repeat(255), 9));
         ByteBuffer datagram = datagram(FrameType.HELLO, 9, hello::write);
         for (int at = datagram.limit() - 255; at < datagram.limit(); at++) {
             datagram.put(at, (byte) 0xff);
@@ -277,7 +277,7 @@ class HostileInputTest {
 
     private static ByteBuffer publish(long number, Consumer<EntryWriter> entries) {
         return datagram(FrameType.PUBLISH, 2, body -> {
-            PublishFrame.write(body, 1, 2, number);
+            PublishFrame.write(body, 1, 2, number, 2);
             EntryWriter writer = new EntryWriter();
             writer.wrap(body.position(PublishFrame.ENTRIES));
             entries.accept(writer);
@@ -412,7 +412,7 @@ class HostileInputTest {
                 datagram(
                         FrameType.REFUSE,
                         1,
-                        new RefuseFrame(2, 1, 3, RefuseFrame.Reason.NOT_IN_VIEW, TestMember.identity("alpha", 1))
+                        new RefuseFrame(2, 1, 3, 0, RefuseFrame.Reason.NOT_IN_VIEW, TestMember.identity("alpha", 1))
                                 ::write),
                 datagram(
                         FrameType.NAK,

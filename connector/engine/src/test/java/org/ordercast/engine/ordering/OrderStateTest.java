@@ -243,11 +243,11 @@ class OrderStateTest {
                 part(BETA, 1, new byte[100], 0, 100));
         for (Consumer<EntryWriter> entries : frames) {
             ByteBuffer frame = frame(entries);
-            assertThat(other.check(frame)).isNull();
+            assertThat(other.check(frame, PublishedFrames.NONE)).isNull();
             assertThat(other.checkedDigest())
                     .isEqualTo(
                             OrderFrame.digest(ForgedOrder.frame(0, 1, 1, other.sequence(), other.digest(), entries)));
-            other.apply(frame);
+            other.apply(frame, PublishedFrames.NONE);
         }
         frames.subList(2, 4).forEach(this::apply);
 
@@ -256,8 +256,8 @@ class OrderStateTest {
 
     private void apply(Consumer<EntryWriter> entries) {
         ByteBuffer frame = frame(entries);
-        assertThat(state.check(frame)).isNull();
-        state.apply(frame);
+        assertThat(state.check(frame, PublishedFrames.NONE)).isNull();
+        state.apply(frame, PublishedFrames.NONE);
         assertThat(state.digest()).isEqualTo(state.checkedDigest());
     }
 
@@ -266,7 +266,7 @@ class OrderStateTest {
         long digest = state.digest();
         View view = state.view();
         int lines = heard.size();
-        assertThat(state.check(frame(entries))).contains(why);
+        assertThat(state.check(frame(entries), PublishedFrames.NONE)).contains(why);
         assertThat(state.sequence()).isEqualTo(sequence);
         assertThat(state.digest()).isEqualTo(digest);
         assertThat(state.view()).isSameAs(view);

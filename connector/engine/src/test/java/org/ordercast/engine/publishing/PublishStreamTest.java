@@ -6,11 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.frame.Entry;
+import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.NakFrame.Range;
 import org.ordercast.engine.frame.OrderFrame;
@@ -24,6 +26,7 @@ import org.ordercast.engine.member.TestMember;
 import org.ordercast.engine.member.TestPublication;
 import org.ordercast.engine.member.TestQueue;
 import org.ordercast.engine.membership.MemberIdentity;
+import org.ordercast.engine.membership.View;
 import org.ordercast.engine.protocol.Counters;
 import org.ordercast.engine.protocol.MemberContext;
 import org.ordercast.engine.repair.NakSchedule;
@@ -39,6 +42,7 @@ class PublishStreamTest {
     private final Counters counters = new Counters();
     private final TestQueue queue = new TestQueue();
     private final OwnMessages messages = new OwnMessages(2, queue);
+    private final List<ByteBuffer> direct = new ArrayList<>();
     private final PublishStream stream = stream(1472, 1472);
 
     @Test
@@ -123,6 +127,47 @@ class PublishStreamTest {
     }
 
     @Test
+    void aFrameThatIsLongEnoughGoesToTheWholeGroup() {
+        PublishStream other = stream(1472, 1472, 1000);
+        publish(1, 600);
+        other.fill(0);
+        publish(3, 600);
+        other.fill(0);
+
+        List<RecordingSender.Sent> sent = sender.take();
+        assertThat(sent).extracting(datagram -> datagram.to().isPresent()).containsExactly(true, false, true);
+        assertThat(sent)
+                .extracting(datagram -> FrameHeader.isDirect(datagram.datagram()))
+                .containsExactly(false, true, false);
+        assertThat(direct).containsExactly(sent.get(1).datagram());
+        assertThat(PublishFrame.publisher(direct.get(0))).isEqualTo(2);
+
+        other.onNak(List.of(new Range(2, 2)), 0);
+        other.onTurnEnd(0);
+        assertThat(sent(FrameType.PUBLISH)).containsExactly(direct.get(0));
+    }
+
+    @Test
+    void publishersShareAWindowOfWhatGoesToTheWholeGroup() {
+        PublishStream other = stream(1472, 1472, 0);
+        publish(2000, 1000);
+        other.fill(0);
+        assertThat(bytesOf(sender.take())).isBetween(1 << 19, (1 << 19) + 1472);
+
+        other.onView(view(10, 9));
+        other.onContent(350 * 1004);
+        other.fill(0);
+        assertThat(sender.take()).isEmpty();
+        other.onContent(100 * 1004);
+        other.fill(0);
+        assertThat(bytesOf(sender.take())).isBetween(30_000, 131_072);
+    }
+
+    private static int bytesOf(List<RecordingSender.Sent> sent) {
+        return sent.stream().mapToInt(datagram -> datagram.datagram().limit()).sum();
+    }
+
+    @Test
     void theTailIsAnnouncedAtGrowingIntervalsUntilItIsOrdered() {
         publish(1, 10);
         stream.fill(0);
@@ -146,8 +191,15 @@ class PublishStreamTest {
     }
 
     private PublishStream stream(int own, int sequencers) {
-        GroupSettings settings =
-                GroupSettings.builder().group("test").memberId("beta").build();
+        return stream(own, sequencers, Integer.MAX_VALUE);
+    }
+
+    private PublishStream stream(int own, int sequencers, int directThreshold) {
+        GroupSettings settings = GroupSettings.builder()
+                .group("test")
+                .memberId("beta")
+                .directThreshold(directThreshold)
+                .build();
         MemberContext context = new MemberContext(
                 settings,
                 SELF,
@@ -159,7 +211,20 @@ class PublishStreamTest {
                 new TestFetcher(),
                 new TestEvents(),
                 counters);
-        return new PublishStream(context, messages, new WelcomeFrame(2, 3, 4, 9, 1, 0, 0, sequencers, SEQUENCER));
+        return new PublishStream(
+                context,
+                messages,
+                new WelcomeFrame(2, 3, 4, 9, 1, 0, 0, sequencers, SEQUENCER),
+                view(9, 3),
+                direct::add);
+    }
+
+    private static View view(long number, int members) {
+        return new View(
+                number,
+                IntStream.rangeClosed(1, members)
+                        .mapToObj(i -> new View.Participant(TestMember.identity("m" + i, i), 0))
+                        .toList());
     }
 
     private void publish(int count, int bytes) {

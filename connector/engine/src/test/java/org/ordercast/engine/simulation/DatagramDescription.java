@@ -117,6 +117,9 @@ final class DatagramDescription {
         String first = life(entry.publisher()) + "#" + entry.publisherSequence();
         return switch (entry.kind()) {
             case EntryKind.BATCH -> first + (entry.count() == 1 ? "" : " and " + (entry.count() - 1) + " more");
+            case EntryKind.REFERENCE ->
+                first + " in frame " + entry.referencedFrame() + " of stream " + entry.referencedStream()
+                        + ", reference " + entry.referenceNumber();
             case EntryKind.VIEW -> "view " + entry.publisherSequence() + part(entry);
             default -> first + part(entry);
         };

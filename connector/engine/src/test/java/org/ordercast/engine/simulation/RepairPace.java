@@ -7,7 +7,8 @@ import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.frame.PublishFrame;
 
 /**
- * Measures what a member sends again: a numbered frame that is not newer than the newest of its stream is a repair. The
+ * Measures what a member sends again: a numbered frame that is not newer than the newest of its stream is a repair, and so is
+ * another publisher's. The
  * measure is a bucket that leaks at the rate of repair; it must never hold more than what may be sent at once.
  */
 final class RepairPace {
@@ -42,6 +43,8 @@ final class RepairPace {
         FrameType type = FrameHeader.type(frame);
         if (type == FrameType.ORDER) {
             sent(OrderFrame.epoch(frame), OrderFrame.number(frame), frame.limit(), now);
+        } else if (type == FrameType.PUBLISH && PublishFrame.publisher(frame) != FrameHeader.source(frame)) {
+            sentAgain(frame.limit(), now);
         } else if (type == FrameType.PUBLISH) {
             sent(-PublishFrame.stream(frame), PublishFrame.number(frame), frame.limit(), now);
         }
@@ -55,8 +58,12 @@ final class RepairPace {
         }
         if (number > newest) {
             newest = number;
-            return;
+        } else {
+            sentAgain(bytes, now);
         }
+    }
+
+    private void sentAgain(int bytes, long now) {
         level = Math.max(0, level - (now - leakedAt) * (double) rate / NANOS_PER_SECOND) + bytes;
         leakedAt = now;
         if (level > most) {

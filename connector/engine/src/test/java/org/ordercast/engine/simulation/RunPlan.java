@@ -66,6 +66,9 @@ final class RunPlan {
     final double stallChance;
     final long longestStall;
 
+    /** From which length on publishers send their frames to the whole group. */
+    final int directThreshold;
+
     private RunPlan(Scenario scenario, boolean hasNeighbour, double namedShare, Dice dice) {
         this.scenario = scenario;
         this.hasNeighbour = hasNeighbour;
@@ -105,6 +108,7 @@ final class RunPlan {
         logHaste = dice.between(1, 20);
         stallChance = dice.chance(0.3) ? dice.upTo(0.05) : 0.01;
         longestStall = MILLISECONDS.toNanos(dice.between(20, 1_000));
+        directThreshold = dice.chance(0.5) ? 0 : dice.between(0, 2 * maxDatagramSize);
     }
 
     /** Draws the plan of a run. */
@@ -142,9 +146,12 @@ final class RunPlan {
         return windowSize + 2 * maxMessageSize + maxDatagramSize;
     }
 
-    /** How much the protocol may append to a log without room: all of a frame, in which each member's message may end. */
+    /**
+     * How much the protocol may append to a log without room: all of a frame and of what it refers to, in which each member's
+     * message may end.
+     */
     int logOverrun() {
-        return maxDatagramSize + members * maxMessageSize;
+        return windowSize / 16 + 2 * maxDatagramSize + members * maxMessageSize;
     }
 
     /** The settings of a member. */
@@ -159,6 +166,7 @@ final class RunPlan {
                 .windowSize(windowSize)
                 .publishBuffer(publishBuffer)
                 .repairRate(repairRate)
+                .directThreshold(directThreshold)
                 .discoveryTime(discoveryTime)
                 .memberTimeout(memberTimeout)
                 .build();
@@ -167,7 +175,8 @@ final class RunPlan {
     @Override
     public String toString() {
         return scenario + ", " + members + " members, sequencer '" + sequencer + "', datagrams of " + maxDatagramSize
-                + ", window " + windowSize + ", discovery " + discoveryTime.toMillis() + " ms, member timeout "
+                + ", direct from " + directThreshold + ", window " + windowSize + ", discovery "
+                + discoveryTime.toMillis() + " ms, member timeout "
                 + memberTimeout.toMillis() + " ms, log " + logCapacity + ", writes of up to " + longestWrite / 1_000
                 + " µs, receive buffer " + receiveBuffer + ", "
                 + quality + ", faults " + faults + ", durability " + durability + ", segments of " + segmentSize
