@@ -27,6 +27,7 @@ final class Checker {
     private final Map<MemberIdentity, MemberHistory> histories = new LinkedHashMap<>();
     private final Map<String, MemberHistory> newest = new LinkedHashMap<>();
     private final Set<MemberIdentity> dead = new HashSet<>();
+    private final Set<Nonce> nonces = new HashSet<>();
     private long delivered;
     private long committed;
 
@@ -133,6 +134,14 @@ final class Checker {
                 new MessageName(delivery.publisher(), delivery.incarnation(), delivery.publisherSequence());
         published.check(member, message, delivery.payload());
         order.place("a reader at " + member.id(), delivery.sequence(), message, delivery.epoch(), views.newest());
+    }
+
+    /** A member has sealed a datagram with a key and a counter, which with its incarnation make the nonce. */
+    void sealed(MemberIdentity member, int key, long counter) {
+        if (!nonces.add(new Nonce(key, member.incarnation(), counter))) {
+            throw new InvariantViolation(
+                    Invariant.UNIQUE_NONCES, member.id() + " seals twice with key " + key + " and counter " + counter);
+        }
     }
 
     /** Whether it is known where the order begins for a member. */
@@ -244,4 +253,6 @@ final class Checker {
                 .filter(member -> histories.get(member).holds(sequence))
                 .count();
     }
+
+    private record Nonce(int key, long sender, long counter) {}
 }

@@ -109,6 +109,12 @@ final class CursorReader {
                     Invariant.PREFIX,
                     "a reader at " + member.id() + " comes to sequence " + delivery.sequence() + " after " + done);
         }
+        if (delivery.sequence() > group.checker().history(member).position()) {
+            throw new InvariantViolation(
+                    Invariant.CONTRACT,
+                    "a reader at " + member.id() + " comes to sequence " + delivery.sequence()
+                            + ", which its log may still lose");
+        }
         done = delivery.sequence();
         group.checker().delivered(member, delivery);
     }

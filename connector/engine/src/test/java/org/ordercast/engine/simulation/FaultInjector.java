@@ -14,12 +14,6 @@ import org.ordercast.engine.MemberState;
  */
 final class FaultInjector {
 
-    /**
-     * Whether old hellos come where members have disks, too. An old hello of a life that is gone would bring it into the view,
-     * in place of a later life that is out of it, as long as a member is let in for a hello alone.
-     */
-    private static final boolean OLD_HELLOS_EVERYWHERE = false;
-
     private static final int MOST_CHANGES_TO_DEATH = 60;
     private static final int MOST_LEFT_ON_A_FULL_DISK = 16 * 1024;
 
@@ -43,7 +37,7 @@ final class FaultInjector {
         plan = group.plan();
         timeline = group.timeline();
         network = group.network();
-        strays = new StrayDatagrams(network, dice.split(), OLD_HELLOS_EVERYWHERE || !plan.scenario.hasDisks());
+        strays = new StrayDatagrams(network, dice.split());
         faults = List.copyOf(plan.faults);
         group.onDown(this::startLater);
     }

@@ -26,6 +26,7 @@ final class MemberDisk {
     private int boots = 1;
     private boolean awaitsView;
     private boolean fails;
+    private boolean hasFailed;
     private boolean isDamaged;
     private long slowUntil;
     private long oldest;
@@ -98,9 +99,9 @@ final class MemberDisk {
                         .anyMatch(identity -> identity.id().equals(member)));
     }
 
-    /** The log holds nothing before a sequence. */
+    /** The log holds nothing before a sequence. Only a deletion that could not be forced may be undone. */
     void heldFrom(long first) {
-        if (first < oldest) {
+        if (first < oldest && !hasFailed) {
             throw new InvariantViolation(
                     Invariant.NEVER_BACK, member + "'s log begins at " + first + " after it began at " + oldest);
         }
@@ -132,8 +133,6 @@ final class MemberDisk {
     /** The system gives up the pages that it could not force. */
     void dropPages() {
         disk.dropPages(dice.generator());
-        // A deletion that could not be forced may be undone.
-        oldest = 0;
         awaitsView |= plan.durability != Durability.DISK;
     }
 
@@ -154,6 +153,7 @@ final class MemberDisk {
     void failToForce() {
         disk.failToForce(true);
         fails = true;
+        hasFailed = true;
     }
 
     /** Forcing takes its time for a while. */

@@ -109,7 +109,11 @@ final class MemberLife {
                 seal == null ? new PlainGate(groupId, counters, events) : seal.gate(),
                 new OutgoingCheck(
                         identity,
-                        seal == null ? socket : new LeakedFrames(group.network().history(), seal.sealing(socket)),
+                        seal == null
+                                ? socket
+                                : new LeakedFrames(
+                                        group.network().history(),
+                                        seal.sealing(new SealCheck(identity, group.checker(), socket))),
                         frameSize,
                         new RepairPace(member.id(), plan.repairRate, frameSize),
                         timeline),
@@ -299,7 +303,9 @@ final class MemberLife {
         boolean onlyForTimer = received.isEmpty() && !roomReturned && !fetchEnded && !hasNews();
         int most = dice.between(1, MOST_DATAGRAMS_A_TURN);
         for (int i = 0; i < most && !received.isEmpty(); i++) {
-            step("onDatagram", () -> received.read(this::readDatagram));
+            step(
+                    "onDatagram",
+                    seal != null && group.network().isForged(received.peek()) ? this::readForged : this::read);
         }
         if (onlyForTimer && protocol.nextTimer() <= clock()) {
             timerPace.wentOff(timeline.now());
@@ -317,6 +323,25 @@ final class MemberLife {
         }
         endTurn();
         log.failure().ifPresent(member::failed);
+    }
+
+    private void read() {
+        received.read(this::readDatagram);
+    }
+
+    private void readForged() {
+        GroupSnapshot before = protocol.snapshot();
+        long records = log.appended();
+        long sent = group.network().datagramsSent();
+        read();
+        if (!protocol.snapshot().equals(before)
+                || log.appended() != records
+                || group.network().datagramsSent() != sent) {
+            throw new InvariantViolation(
+                    Invariant.NO_FORGERY,
+                    identity.id() + " heeds a datagram that no member sealed: " + before + " became "
+                            + protocol.snapshot());
+        }
     }
 
     private void readDatagram(ByteBuffer datagram) {
