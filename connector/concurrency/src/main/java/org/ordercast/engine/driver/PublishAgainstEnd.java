@@ -1,6 +1,7 @@
 package org.ordercast.engine.driver;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -28,7 +29,7 @@ public class PublishAgainstEnd {
     private static final GroupSettings SETTINGS =
             GroupSettings.builder().group("stress").build();
 
-    private final Publications publications = new Publications("stress", SETTINGS, () -> {});
+    private final Publications publications = new Publications("stress", SETTINGS, Optional::empty, () -> {});
     private @Nullable CompletableFuture<Place> future;
 
     @Actor

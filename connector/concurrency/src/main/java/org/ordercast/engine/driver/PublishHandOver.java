@@ -1,6 +1,7 @@
 package org.ordercast.engine.driver;
 
 import java.util.List;
+import java.util.Optional;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -27,7 +28,7 @@ public class PublishHandOver {
     private volatile boolean woken;
     private final LoopSignals signals = new LoopSignals(() -> woken = true);
     private final Publications publications =
-            new Publications("stress", SETTINGS, () -> signals.raise(LoopSignals.PUBLICATIONS));
+            new Publications("stress", SETTINGS, Optional::empty, () -> signals.raise(LoopSignals.PUBLICATIONS));
 
     @Actor
     public void publisher() {

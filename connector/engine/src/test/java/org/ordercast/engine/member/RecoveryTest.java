@@ -316,7 +316,7 @@ class RecoveryTest {
         ByteBuffer datagram = ByteBuffer.allocate(500);
         long group = FrameHeader.groupId(TestNetwork.GROUP);
         FrameHeader.begin(datagram, FrameType.HELLO, group, member.identity().incarnation());
-        new HelloFrame(HelloFrame.Intent.WAIT, to, order, 1, 2, member.identity()).write(datagram);
+        new HelloFrame(HelloFrame.Intent.WAIT, to, order, 1, 2, 0, member.identity()).write(datagram);
         FrameHeader.finish(datagram);
         return datagram;
     }
