@@ -107,6 +107,18 @@ class RecoveryTest {
     }
 
     @Test
+    void aLogThatIsDamagedWhereItKnowsPublishersWaitsForItsRepair() {
+        TestMember back = network.restart(alpha, 11, true);
+        back.log().setWhole(false);
+        network.run(Duration.ofMinutes(1));
+        assertThat(back.state()).isEqualTo(MemberState.RECOVERING);
+        assertThat(back.snapshot().reason()).contains("damaged");
+
+        back.log().setWhole(true);
+        network.runUntil(() -> back.state() == MemberState.SEQUENCING);
+    }
+
+    @Test
     void whatIsOnItsWayFromTheSequencersLifeBeforeIsNotTakenOnceAMemberHasSaidWhatItHas() {
         network.run(Duration.ofSeconds(1));
         network.lose((from, to, type, unicast) -> from == alpha);
