@@ -109,7 +109,8 @@ final class FilledLog {
             }
             double seconds = RawDisk.seconds(begun);
             if (last != log.state().lastSequence()) {
-                throw new IOException("read up to " + last + " of " + log.state().lastSequence());
+                throw new IOException(
+                        "read up to " + last + " of " + log.state().lastSequence());
             }
             return seconds;
         }

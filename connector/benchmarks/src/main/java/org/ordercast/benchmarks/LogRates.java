@@ -105,7 +105,8 @@ public final class LogRates {
     }
 
     private static void printRow(String name, List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         System.out.println(String.format(
                 Locale.ROOT,
                 "| %s | %,.0f | %,.0f – %,.0f |",
