@@ -43,6 +43,14 @@ final class ThreeServers {
         return reports();
     }
 
+    /** Waits until every server sees as many members in its view as there are servers. */
+    List<ServerReport> awaitAllInView() {
+        eventually(
+                () -> "all servers see " + ALL.size() + " members: " + reports(),
+                () -> reports().stream().allMatch(each -> each.members().split(" ").length == ALL.size()));
+        return reports();
+    }
+
     /** Has every server publish messages of its own, all at the same time. */
     void publishFromAll(int messages) {
         for (String server : ALL) {

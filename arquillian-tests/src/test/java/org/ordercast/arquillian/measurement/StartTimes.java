@@ -64,7 +64,8 @@ public final class StartTimes {
     private static Duration measure(Path parent, Optional<TestGroup> adapter, Optional<Path> application)
             throws IOException, InterruptedException, URISyntaxException {
         Path directory = Files.createTempDirectory(parent, "start-");
-        Map<String, String> options = PayaraMicro.options(directory, FreePorts.tcp(), adapter, Path.of(Settings.rar()));
+        Map<String, String> options =
+                PayaraMicro.options(directory, directory, FreePorts.tcp(), adapter, Path.of(Settings.rar()));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Arrays.asList(options.get("cmdOptions").split(" ")));

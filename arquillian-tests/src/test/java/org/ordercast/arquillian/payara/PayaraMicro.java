@@ -29,12 +29,13 @@ public final class PayaraMicro {
      * Writes what the server reads at its start, and gives the options of Arquillian's container.
      *
      * @param directory where the server may write; empty
+     * @param home the home directory of the server's user, where the adapter keeps its log unless it is told otherwise
      * @param port the port of its applications
      * @param adapter the properties of the resource adapter, or empty for a server that starts without
      * @param rar what the resource adapter is deployed from
      */
-    public static Map<String, String> options(Path directory, int port, Optional<TestGroup> adapter, Path rar)
-            throws IOException {
+    public static Map<String, String> options(
+            Path directory, Path home, int port, Optional<TestGroup> adapter, Path rar) throws IOException {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         Path log = directory.resolve("server.log");
         Path beforeBoot = Files.write(directory.resolve("preboot.txt"), BEFORE_BOOT);
@@ -61,6 +62,7 @@ public final class PayaraMicro {
                         " ",
                         "-Xmx1g",
                         "-Djava.io.tmpdir=" + temporary,
+                        "-Duser.home=" + home,
                         "-D" + Settings.LOG + "=" + log,
                         "-D" + Settings.RAR + "=" + rar),
                 "extraMicroOptions",

@@ -30,24 +30,28 @@ final class ServerPreparation {
 
     private final Map<Class<?>, TestGroup> groups = new HashMap<>();
 
+    /** A server that is started again has the home directory that it had before, and nobody's but its test's. */
+    private final Map<String, Path> homes = new HashMap<>();
+
     void prepare(@Observes BeforeDeploy event) throws Exception {
         prepare(container.get(), testClass.get().getJavaClass());
     }
 
     private <C extends ContainerConfiguration> void prepare(Container<C> server, Class<?> test) throws Exception {
-        Optional<TestGroup> adapter = Optional.of(
-                        groups.computeIfAbsent(test, ServerPreparation::groupOf).with("memberId", server.getName()))
+        ServerData data = test.getAnnotation(ServerData.class);
+        TestGroup group = groups.computeIfAbsent(test, ServerPreparation::groupOf);
+        Optional<TestGroup> adapter = Optional.of(data == null ? group.with("memberId", server.getName()) : group)
                 .filter(any -> !test.isAnnotationPresent(WithoutAdapter.class));
         Path directory = emptyDirectory(test, server.getName());
+        Path home = home(test, data != null && data.shared() ? "all" : server.getName());
         int port = FreePorts.tcp();
-        PayaraMicro.options(directory, port, adapter, Path.of(Settings.rar()))
+        PayaraMicro.options(directory, home, port, adapter, Path.of(Settings.rar()))
                 .forEach(server.getContainerConfiguration()::overrideProperty);
+        if (data != null && data.rootDirectory()) {
+            addTo(server, "extraMicroOptions", "--rootDir " + home.resolve("root"));
+        }
         if (test.isAnnotationPresent(JvmOption.class)) {
-            String options = server.getContainerConfiguration().getContainerProperty("cmdOptions");
-            server.getContainerConfiguration()
-                    .overrideProperty(
-                            "cmdOptions",
-                            options + " " + test.getAnnotation(JvmOption.class).value());
+            addTo(server, "cmdOptions", test.getAnnotation(JvmOption.class).value());
         }
         C configuration = server.createDeployableConfiguration();
         configuration.validate();
@@ -59,12 +63,25 @@ final class ServerPreparation {
         RunningServers.add(server.getName(), port);
     }
 
+    private static void addTo(Container<?> server, String property, String more) {
+        String options = server.getContainerConfiguration().getContainerProperty(property);
+        server.getContainerConfiguration().overrideProperty(property, options + " " + more);
+    }
+
     private static TestGroup groupOf(Class<?> test) {
         TestGroup group = TestGroup.unique();
         for (AdapterProperty property : test.getAnnotationsByType(AdapterProperty.class)) {
             group = group.with(property.name(), property.value());
         }
         return group;
+    }
+
+    private Path home(Class<?> test, String owner) throws IOException {
+        String key = test.getName() + " " + owner;
+        if (!homes.containsKey(key)) {
+            homes.put(key, emptyDirectory(test, owner + "-home"));
+        }
+        return homes.get(key);
     }
 
     private static Path emptyDirectory(Class<?> test, String server) throws IOException {

@@ -195,7 +195,7 @@ class OrdercastResourceAdapterTest {
                 connection.send(Message.to("a").text("b"));
             }
             eventually("it is delivered", () -> bean.received().size() == 1);
-            assertThat(managementBeans()).hasSize(3);
+            assertThat(managementBeans()).hasSize(4);
             adapter.endpointDeactivation(bean, new OrderedActivationSpec());
             adapter.stop();
 

@@ -24,6 +24,7 @@ import org.ordercast.engine.log.segment.SegmentedLog;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
+import org.ordercast.engine.thread.BackgroundThread;
 
 /** A member's log that is filled as a member fills it: batches as they come in one frame, and a turn's batches at once. */
 final class FilledLog {
@@ -52,7 +53,8 @@ final class FilledLog {
         DiskLog log = new DiskLog(
                 open(directory, durability),
                 durability,
-                "forcer",
+                BackgroundThread.executor("forcer"),
+                System::nanoTime,
                 progress::release,
                 progress::release,
                 System.err::println);

@@ -33,11 +33,14 @@ record Measurement(Load load, double rate, double cpuPerMillion, long naks) {
     String json() {
         return String.format(
                 Locale.ROOT,
-                "{\"payload\":%d,\"publishers\":%d,\"maxDatagramSize\":%d,\"messages\":%d,\"rate\":%.0f,"
-                        + "\"cpuSecondsPerMillion\":%.2f,\"naks\":%d}",
+                "{\"payload\":%d,\"publishers\":%d,\"maxDatagramSize\":%d,\"inFlight\":%d,\"directThreshold\":%d,"
+                        + "\"durability\":\"%s\",\"messages\":%d,\"rate\":%.0f,\"cpuSecondsPerMillion\":%.2f,\"naks\":%d}",
                 load.payload(),
                 load.publishers(),
                 load.maxDatagramSize(),
+                load.inFlight(),
+                load.directThreshold(),
+                load.durability(),
                 load.total(),
                 rate,
                 cpuPerMillion,

@@ -6,16 +6,22 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Delivery;
+import org.ordercast.engine.Durability;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.Member;
+import org.ordercast.engine.Place;
+import org.ordercast.engine.StorageSettings;
 
 /**
  * One member in a process of its own. Says {@code READY} on its output when all members are in its view, publishes its
@@ -25,6 +31,9 @@ final class MemberProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MEMBERS = 3;
+
+    /** How much of the log is kept on the disk: more than waits for a reader. */
+    private static final long KEPT_BYTES = 512L * 1024 * 1024;
 
     private final Load load;
     private final Member member;
@@ -42,21 +51,29 @@ final class MemberProcess {
         String group = arguments[0];
         int port = Integer.parseInt(arguments[1]);
         int index = Integer.parseInt(arguments[2]);
-        Load load = new Load(
-                Integer.parseInt(arguments[3]),
-                Integer.parseInt(arguments[4]),
-                Integer.parseInt(arguments[5]),
-                Integer.parseInt(arguments[6]));
+        Load load = Load.of(List.of(arguments).subList(4, arguments.length));
         GroupSettings settings = GroupSettings.builder()
                 .group(group)
                 .port(port)
                 .memberId("member-" + index)
                 .maxDatagramSize(load.maxDatagramSize())
+                .directThreshold(load.directThreshold())
+                .storage(storage(load.durability(), arguments[3]))
                 .sequencer("member-0")
                 .build();
         try (Member member = Member.start(settings)) {
             new MemberProcess(load, member, index >= MEMBERS - load.publishers()).run();
         }
+    }
+
+    /** The default but for what is measured; the directory is removed by who started this process. */
+    private static StorageSettings storage(Durability durability, String directory) {
+        return new StorageSettings(
+                durability,
+                directory,
+                StorageSettings.DEFAULT_SEGMENT_SIZE,
+                KEPT_BYTES,
+                StorageSettings.DEFAULT_KEEP_TIME);
     }
 
     private void run() throws IOException, InterruptedException {
@@ -83,8 +100,16 @@ final class MemberProcess {
 
     private void publish() {
         try {
+            Deque<CompletableFuture<Place>> onTheirWay = new ArrayDeque<>();
             for (long number = 1; number <= load.messages(); number++) {
-                member.publish(List.of(load.message(number)), Acknowledgement.ORDERED, PATIENCE);
+                List<CompletableFuture<Place>> sent =
+                        member.publish(List.of(load.message(number)), Acknowledgement.ORDERED, PATIENCE);
+                if (load.inFlight() > 0) {
+                    onTheirWay.addAll(sent);
+                    while (onTheirWay.size() >= load.inFlight()) {
+                        onTheirWay.remove().join();
+                    }
+                }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -6,10 +6,13 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One run: starts the members' processes, lets them go, and ends them. */
 final class Run {
@@ -27,11 +30,12 @@ final class Run {
     /** Runs once. Fails if any member lost, doubled or reordered a message, or disagrees with another. */
     Measurement measure() throws IOException, InterruptedException {
         List<Child> children = new ArrayList<>();
+        Path logs = Files.createTempDirectory("ordercast-benchmark");
         try {
             String group = "benchmark-" + System.nanoTime();
             int port = freePort();
             for (int index = 0; index < MEMBERS; index++) {
-                children.add(start(group, port, index));
+                children.add(start(group, port, index, logs));
             }
             for (Child child : children) {
                 expect(child, "READY");
@@ -49,10 +53,11 @@ final class Run {
                     child.process.destroyForcibly().waitFor();
                 }
             }
+            delete(logs);
         }
     }
 
-    private Child start(String group, int port, int index) throws IOException {
+    private Child start(String group, int port, int index, Path logs) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms512m",
@@ -62,10 +67,9 @@ final class Run {
                 MemberProcess.class.getName(),
                 group,
                 Integer.toString(port),
-                Integer.toString(index)));
-        for (int argument : new int[] {load.payload(), load.publishers(), load.messages(), load.maxDatagramSize()}) {
-            command.add(Integer.toString(argument));
-        }
+                Integer.toString(index),
+                logs.toString()));
+        command.addAll(load.arguments());
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -73,6 +77,14 @@ final class Run {
                 process,
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)),
                 new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static String expect(Child child, String word) throws IOException {

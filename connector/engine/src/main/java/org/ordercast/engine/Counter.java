@@ -56,7 +56,9 @@ public enum Counter {
     DROPPED_OLD_EPOCH,
     /** Datagrams dropped: from a sender that is not in the view, or for a member that this one is not. */
     DROPPED_UNKNOWN_SENDER,
-    /** Frames dropped: further ahead than the receive window. */
+    /** Datagrams dropped: authentic and well formed, and of a kind that means nothing to a member that does what this one does. */
+    DROPPED_OTHER_ROLE,
+    /** Frames dropped: further ahead than the receive window, in number or in bytes. */
     DROPPED_BEYOND_WINDOW,
     /** Datagrams dropped: sealed with a key that this member does not have, forged, or damaged on the way. */
     DROPPED_UNAUTHENTICATED,

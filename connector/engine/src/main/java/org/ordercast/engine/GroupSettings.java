@@ -11,7 +11,7 @@ import org.ordercast.engine.security.CipherSuite;
  * and what is allowed.
  *
  * @param group the group's name: members of the same name share one order. 1 to 255 UTF-8 bytes.
- * @param memberId this member's id, different for each member of the group, at most 255 UTF-8 bytes. Empty: made from the host's name and a random number at each start.
+ * @param memberId this member's id, different for each member of the group, at most 255 UTF-8 bytes. Empty: made from the host's name and a random number, and kept with the log, if that is on disk.
  * @param groupAddress the multicast address of the group, IPv4 or IPv6.
  * @param port the UDP port of the group, 1 to 65535.
  * @param networkInterface the network interface, by its name or one of its addresses; {@code loopback} is the machine's loopback interface.
@@ -28,7 +28,7 @@ import org.ordercast.engine.security.CipherSuite;
  * @param publishBuffer how many bytes of messages may wait in this member to be ordered before publishing blocks; at least maxMessageSize, at most 2 GiB - 1.
  * @param logMemory how many bytes of ordered messages are kept for slow cursors before the group slows down, at least 1 MiB.
  * @param repairRate the most that repair may send, in bytes a second, at least 65536.
- * @param directThreshold from which length on, in bytes, a frame of messages is sent by their publisher to the whole group rather than through the sequencer, 0 to 2147483647; 0 sends all frames directly, 2147483647 none.
+ * @param directThreshold from which length on, in bytes, a frame of messages goes directly from its publisher to the whole group rather than through the sequencer, 0 to 2147483647. A frame that is full goes directly in any case, unless this is 2147483647: then none does.
  * @param simulatedLoss the share of received datagrams to drop on purpose, 0 to 0.9, for drills and tests.
  * @param groupKey the group's keys as a text: {@code id:base64} for each, commas between several; the first seals, all open. A key alone may go without its id. Not set: see the next ones.
  * @param groupKeyFile a file that holds such a text, read again when it changes. Empty: none.
@@ -126,7 +126,7 @@ public record GroupSettings(
     public static final long DEFAULT_REPAIR_RATE = 64L * 1024 * 1024;
 
     /** The default of {@link #directThreshold()}. */
-    public static final int DEFAULT_DIRECT_THRESHOLD = 1024;
+    public static final int DEFAULT_DIRECT_THRESHOLD = 16 * 1024;
 
     /** The default of {@link #simulatedLoss()}. */
     public static final double DEFAULT_SIMULATED_LOSS = 0.0;
@@ -220,11 +220,7 @@ public record GroupSettings(
         checkText("keyAlias", keyAlias, 0, 4096);
         CipherSuite.of(Objects.requireNonNull(cipher, "cipher"));
         KeySource.check(groupKey, groupKeyFile, keyStore, keyStorePassword, keyAlias);
-        if (memberId.isEmpty() && storage.durability() != Durability.MEMORY) {
-            throw new IllegalArgumentException(
-                    "memberId: '' is not allowed; an id that stays the same, for durability is "
-                            + storage.durability());
-        }
+        Objects.requireNonNull(storage, "storage");
     }
 
     /**

@@ -51,7 +51,7 @@ public final class GroupSettingsBuilder {
     /**
      * Sets {@link GroupSettings#memberId()}.
      *
-     * @param value this member's id, different for each member of the group, at most 255 UTF-8 bytes. Empty: made from the host's name and a random number at each start.
+     * @param value this member's id, different for each member of the group, at most 255 UTF-8 bytes. Empty: made from the host's name and a random number, and kept with the log, if that is on disk.
      * @return this builder
      */
     public GroupSettingsBuilder memberId(String value) {

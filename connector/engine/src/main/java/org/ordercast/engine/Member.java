@@ -88,6 +88,27 @@ public interface Member extends AutoCloseable {
     Map<Counter, Long> counters();
 
     /**
+     * What this member's log holds, and what is wrong with it.
+     *
+     * @return a snapshot
+     */
+    LogSnapshot logSnapshot();
+
+    /**
+     * Has somebody told of the log's alarms from now on. Those that are raised already are in {@link #logSnapshot}.
+     *
+     * @param listener who
+     */
+    void addLogListener(LogListener listener);
+
+    /**
+     * Has somebody told of the log's alarms no more.
+     *
+     * @param listener who was told
+     */
+    void removeLogListener(LogListener listener);
+
+    /**
      * Leaves the group: says so to the sequencer, fails what is still unacknowledged, ends every cursor, and gives back
      * sockets and threads before it returns; called on the member's own thread, soon after. Closing again has no effect.
      */

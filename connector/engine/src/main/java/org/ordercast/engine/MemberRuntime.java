@@ -11,20 +11,23 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.ordercast.engine.care.LogCare;
 import org.ordercast.engine.driver.EventLoop;
 import org.ordercast.engine.driver.KeyWatch;
 import org.ordercast.engine.driver.LogFetches;
+import org.ordercast.engine.driver.LogUpkeep;
 import org.ordercast.engine.driver.Logs;
 import org.ordercast.engine.driver.LoopSignals;
 import org.ordercast.engine.driver.MemberEvents;
-import org.ordercast.engine.driver.MemberIds;
 import org.ordercast.engine.driver.MemberParts;
 import org.ordercast.engine.driver.NoLogs;
+import org.ordercast.engine.driver.OpenLog;
 import org.ordercast.engine.driver.Publications;
 import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.keys.KeySource;
 import org.ordercast.engine.link.LinkSealing;
 import org.ordercast.engine.link.LogExchange;
+import org.ordercast.engine.link.RemoteLogs;
 import org.ordercast.engine.log.MemberLog;
 import org.ordercast.engine.log.disk.DiskLog;
 import org.ordercast.engine.member.MemberProtocol;
@@ -36,6 +39,7 @@ import org.ordercast.engine.security.KeyRing;
 import org.ordercast.engine.security.NonceCounter;
 import org.ordercast.engine.security.PlainGate;
 import org.ordercast.engine.transport.DatagramTransport;
+import org.ordercast.engine.transport.EndpointAddresses;
 import org.ordercast.engine.transport.GroupNetwork;
 import org.ordercast.engine.transport.LossyDatagrams;
 
@@ -58,71 +62,39 @@ final class MemberRuntime implements Member {
     }
 
     static Member start(GroupSettings given) throws IOException {
+        Opened opened = new Opened();
+        try {
+            return start(given, opened);
+        } catch (IOException | RuntimeException | Error e) {
+            opened.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private static Member start(GroupSettings given, Opened opened) throws IOException {
         SecureRandom random = new SecureRandom();
-        String memberId = given.memberId().isEmpty() ? MemberIds.make(random) : given.memberId();
+        long incarnation = incarnation(random);
+        KeySource keySource = KeySource.open(given);
+        GroupNetwork network = GroupNetwork.resolve(given);
+        OpenLog openLog = opened.add(Logs.open(given, incarnation, random));
+        String memberId = openLog.memberId();
         String name = "group '" + given.group() + "', member '" + memberId + "'";
+        String threadName = "ordercast-" + given.group() + "-" + memberId;
         MemberEvents events = new MemberEvents(name);
         Counters counters = new Counters();
-        KeySource keys = KeySource.open(given);
-        GroupNetwork network = GroupNetwork.resolve(given);
         if (!given.isSealed() && !network.networkInterface().isLoopback()) {
             events.warning("allowUnsealed: datagrams are neither encrypted nor authenticated on "
                     + network.networkInterface().getName() + "; set a group key to have them sealed");
         }
-        MemberSockets sockets = MemberSockets.open(network, given, counters, events::warning);
-        try {
-            Selector selector = Selector.open();
-            try {
-                sockets.datagrams().register(selector);
-                GroupSettings settings = filledIn(given, memberId, network, sockets.datagrams());
-                return start(settings, keys, name, events, counters, random, sockets, selector);
-            } catch (IOException | RuntimeException | Error e) {
-                selector.close();
-                throw e;
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            sockets.close();
-            throw e;
-        }
-    }
-
-    private static Member start(
-            GroupSettings settings,
-            KeySource keySource,
-            String name,
-            MemberEvents events,
-            Counters counters,
-            SecureRandom random,
-            MemberSockets sockets,
-            Selector selector)
-            throws IOException {
+        MemberSockets sockets = opened.add(MemberSockets.open(network, given, counters, events::warning));
+        Selector selector = opened.add(Selector.open());
+        sockets.datagrams().register(selector);
         LoopSignals signals = new LoopSignals(selector::wakeup);
-        long incarnation = incarnation(random);
-        MemberLog log = Logs.open(settings, incarnation, signals, events::warning);
-        try {
-            return start(
-                    settings, keySource, name, events, counters, random, sockets, selector, signals, incarnation, log);
-        } catch (IOException | RuntimeException | Error e) {
-            log.close();
-            throw e;
-        }
-    }
-
-    private static Member start(
-            GroupSettings settings,
-            KeySource keySource,
-            String name,
-            MemberEvents events,
-            Counters counters,
-            SecureRandom random,
-            MemberSockets sockets,
-            Selector selector,
-            LoopSignals signals,
-            long incarnation,
-            MemberLog log)
-            throws IOException {
+        GroupSettings settings = filledIn(given, openLog, network, sockets.datagrams());
+        MemberLog log = opened.add(openLog.start(settings, threadName, signals, events));
         DatagramTransport transport = withLoss(settings, sockets.datagrams(), counters, events);
-        Publications publications = new Publications(name, settings, () -> signals.raise(LoopSignals.PUBLICATIONS));
+        Publications publications =
+                new Publications(name, settings, () -> obstacle(log), () -> signals.raise(LoopSignals.PUBLICATIONS));
         long groupId = FrameHeader.groupId(settings.group());
         Optional<GroupSeal> seal = keySource
                 .keys()
@@ -134,20 +106,29 @@ final class MemberRuntime implements Member {
                         NonceCounter.startingAt(System.currentTimeMillis()),
                         counters,
                         events));
-        String threadName = "ordercast-" + settings.group() + "-" + settings.memberId();
         Optional<AtomicReference<KeyRing>> ring = keySource.keys().map(AtomicReference::new);
+        LinkSealing sealing = ring.map(keys -> LinkSealing.with(CipherSuite.of(settings.cipher()), keys::get))
+                .orElseGet(LinkSealing::none);
         LogFetches fetches = sockets.logServer() == null || !(log instanceof DiskLog disk)
                 ? new NoLogs(signals)
                 : LogExchange.start(
                         sockets.logServer(),
                         threadName,
                         groupId,
-                        ring.map(keys -> LinkSealing.with(CipherSuite.of(settings.cipher()), keys::get))
-                                .orElseGet(LinkSealing::none),
+                        sealing,
                         sequence -> Optional.of(new ServedRecords(disk.openReader(sequence))),
                         sockets.addresses()::of,
                         () -> signals.raise(LoopSignals.FETCHED),
                         events::warning);
+        LogUpkeep upkeep = log instanceof DiskLog disk
+                ? new LogCare(
+                        threadName + "-care",
+                        disk,
+                        memberId,
+                        // Addresses of its own, for it has a thread of its own.
+                        new RemoteLogs(groupId, sealing, new EndpointAddresses(network)::of),
+                        events::warning)
+                : LogUpkeep.NONE;
         MemberProtocol protocol = new MemberProtocol(
                 settings,
                 new MemberIdentity(settings.memberId(), incarnation, transport.endpoint()),
@@ -174,9 +155,11 @@ final class MemberRuntime implements Member {
                 .orElseGet(() -> KeyWatch.none(events));
         EventLoop loop = new EventLoop(
                 threadName,
-                new MemberParts(name, signals, selector, transport, keyWatch, publications, log, fetches, events),
+                new MemberParts(
+                        name, signals, selector, transport, keyWatch, publications, log, fetches, upkeep, events),
                 protocol);
         keyWatch.start();
+        upkeep.start();
         loop.start();
         return new MemberRuntime(settings, counters, publications, log, loop);
     }
@@ -215,6 +198,21 @@ final class MemberRuntime implements Member {
     }
 
     @Override
+    public LogSnapshot logSnapshot() {
+        return log.snapshot();
+    }
+
+    @Override
+    public void addLogListener(LogListener listener) {
+        log.addListener(listener);
+    }
+
+    @Override
+    public void removeLogListener(LogListener listener) {
+        log.removeListener(listener);
+    }
+
+    @Override
     public void close() {
         loop.close();
     }
@@ -234,16 +232,25 @@ final class MemberRuntime implements Member {
         return new LossyDatagrams(sockets, settings.simulatedLoss(), new SplittableRandom(), counters);
     }
 
+    /** What keeps this member from having messages ordered, if it is its log. */
+    private static Optional<String> obstacle(MemberLog log) {
+        return log.snapshot().alarms().stream()
+                .filter(alarm -> alarm.kind() == LogAlarm.Kind.DISK_FULL || alarm.kind() == LogAlarm.Kind.NOT_WRITABLE)
+                .findFirst()
+                .map(alarm -> alarm.text() + " (" + alarm.freeBytes() + " bytes are free, and " + alarm.missingBytes()
+                        + " wait to be written)");
+    }
+
     private static long incarnation(SecureRandom random) {
         long incarnation = random.nextLong();
         return incarnation == 0 ? 1 : incarnation;
     }
 
     private static GroupSettings filledIn(
-            GroupSettings given, String memberId, GroupNetwork network, DatagramTransport sockets) {
+            GroupSettings given, OpenLog log, GroupNetwork network, DatagramTransport sockets) {
         return new GroupSettings(
                 given.group(),
-                memberId,
+                log.memberId(),
                 given.groupAddress(),
                 given.port(),
                 network.networkInterface().getName(),
@@ -270,6 +277,6 @@ final class MemberRuntime implements Member {
                 given.keyAlias(),
                 given.cipher(),
                 given.allowUnsealed(),
-                given.storage());
+                given.storage().in(log.root()));
     }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -115,13 +117,54 @@ class DurableGroupTest {
     }
 
     @Test
-    void aLogNeedsADirectoryAndAMemberThatKeepsItsId() {
-        assertThatThrownBy(() -> StorageSettings.onDisk(Durability.OS, ""))
-                .hasMessage("logDirectory: '' is not allowed; a directory, for durability is OS");
-        GroupSettingsBuilder nameless =
-                FreshGroup.settings().storage(StorageSettings.onDisk(Durability.DISK, directory.toString()));
-        assertThatThrownBy(() -> nameless.memberId("").build())
-                .hasMessage("memberId: '' is not allowed; an id that stays the same, for durability is DISK");
+    void aGroupWhoseMembersHaveNoIdsComesBackToItsOrderInAnyOrderOfTheirStart() throws Exception {
+        Set<String> before = new HashSet<>();
+        try (TestGroup group = nameless()) {
+            List<Member> members = group.startTogether("", "", "");
+            members.forEach(member -> before.add(member.settings().memberId()));
+            publish(members.get(0), "one");
+            publish(members.get(2), "two");
+        }
+        assertThat(before).hasSize(3);
+        try (TestGroup group = nameless()) {
+            List<Member> members = group.startTogether("", "", "");
+
+            assertThat(members)
+                    .extracting(member -> member.settings().memberId())
+                    .containsExactlyInAnyOrderElementsOf(before);
+            assertThat(publish(members.get(1), "three")).isEqualTo(new Place(3, 2));
+        }
+    }
+
+    @Test
+    void oneMemberOfAGroupThatWasStoppedTakesTheSequencersLogAndGoesOnAlone() throws Exception {
+        try (TestGroup group = nameless()) {
+            publish(group.startTogether("", "").get(1), "one");
+        }
+        try (TestGroup group = nameless()) {
+            Member alone = group.start("");
+
+            assertThat(alone.snapshot().state()).isEqualTo(MemberState.SEQUENCING);
+            assertThat(publish(alone, "two")).isEqualTo(new Place(2, 2));
+        }
+    }
+
+    @Test
+    void whereTheLogIsAndWhoseIsInTheSettings() throws Exception {
+        try (TestGroup group = nameless()) {
+            Member member = group.start("");
+
+            assertThat(member.settings().storage().directory()).isEqualTo(directory.toString());
+            assertThat(member.logSnapshot().directory())
+                    .startsWith(directory.resolve("durable").toString())
+                    .endsWith(member.settings().memberId());
+            assertThat(member.logSnapshot().complete()).isTrue();
+        }
+    }
+
+    private TestGroup nameless() {
+        return new TestGroup(
+                settings -> settings.group("durable").storage(StorageSettings.DEFAULT.in(directory.toString())));
     }
 
     private TestGroup group(Durability durability) {

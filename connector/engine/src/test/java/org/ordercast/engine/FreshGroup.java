@@ -12,14 +12,15 @@ public final class FreshGroup {
 
     private FreshGroup() {}
 
-    /** Settings with a name, address and port of their own. */
+    /** Settings with a name, address and port of their own, and a log in memory. */
     public static GroupSettingsBuilder settings() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return GroupSettings.builder()
                 .group("test-" + UUID.randomUUID())
                 .groupAddress("239.255." + random.nextInt(1, 255) + "." + random.nextInt(1, 255))
                 .port(freePort())
-                .networkInterface("loopback");
+                .networkInterface("loopback")
+                .storage(StorageSettings.IN_MEMORY);
     }
 
     /** A UDP port that nobody has at the moment. */

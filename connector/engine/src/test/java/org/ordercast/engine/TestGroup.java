@@ -41,6 +41,7 @@ final class TestGroup implements AutoCloseable {
                 .group(common.group())
                 .groupAddress(common.groupAddress())
                 .port(common.port())
+                .storage(common.storage())
                 .discoveryTime(Duration.ofMillis(200)));
     }
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Servers that run the sample application on loopback. It ends only processes that it started itself. For one thread at
+ * Servers that run the sample application on loopback. A server that is started again goes on with the book; a cluster that
+ * is started again begins a new one. It ends only processes that it started itself. For one thread at
  * a time, but for {@link #close()}, which any may call.
  */
 public final class Cluster implements AutoCloseable {
@@ -46,6 +47,8 @@ public final class Cluster implements AutoCloseable {
         Cluster cluster = new Cluster(settings);
         for (PayaraServer server : cluster.servers) {
             server.checkPort();
+            // Left by a cluster that was killed.
+            server.forgetBook();
         }
         try {
             for (PayaraServer server : cluster.servers) {
@@ -114,10 +117,17 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Stops all servers, side by side, and returns when they have ended. Closing again has no effect. */
+    /** Stops all servers, side by side, and returns when they have ended, and their book with them. Closing again has no effect. */
     @Override
     public void close() {
         servers.parallelStream().forEach(PayaraServer::stop);
+        for (PayaraServer server : servers) {
+            try {
+                server.forgetBook();
+            } catch (IOException leftBehind) {
+                System.err.println("The book of " + server.id() + " could not be deleted: " + leftBehind);
+            }
+        }
     }
 
     private void awaitServing(PayaraServer server, long deadline) throws IOException, InterruptedException {

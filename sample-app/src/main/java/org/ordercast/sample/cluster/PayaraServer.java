@@ -8,9 +8,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.sample.server.Servers;
 
@@ -60,6 +62,22 @@ final class PayaraServer {
         return directory.resolve("server.log");
     }
 
+    /** Where the server keeps the order, and with it the book, while the cluster runs. */
+    private Path bookDirectory() {
+        return directory.resolve("book");
+    }
+
+    /** Deletes what the server has kept of the order. It must not run. */
+    void forgetBook() throws IOException {
+        if (Files.exists(bookDirectory())) {
+            try (Stream<Path> files = Files.walk(bookDirectory())) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
     boolean isAlive() {
         Process running = process;
         return running != null && running.isAlive();
@@ -91,7 +109,9 @@ final class PayaraServer {
                 directory.resolve("postboot.txt"),
                 "create-resource-adapter-config --property group=" + settings.group() + ":memberId=" + id
                         + ":groupAddress=" + settings.groupAddress() + ":port=" + settings.groupPort()
-                        + ":networkInterface=loopback ordercast\n");
+                        + ":networkInterface=loopback:logDirectory="
+                        + bookDirectory().toString().replace(":", "\\:")
+                        + " ordercast\n");
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",

@@ -19,6 +19,7 @@ import org.ordercast.engine.Member;
  *
  * <pre>
  *  org.ordercast:type=Member,group="…",member="…"
+ *  org.ordercast:type=Log,group="…",member="…"
  *  org.ordercast:type=Counters,group="…",member="…"
  *  org.ordercast:type=Subscription,group="…",member="…",name="…"
  * </pre>
@@ -38,8 +39,10 @@ public final class ManagementBeans implements MemberDisplay {
     private final String group;
     private final String memberId;
     private final Map<Object, ObjectName> registered = new HashMap<>();
+    private final MemberBean memberBean;
 
     private ManagementBeans(Member member) {
+        this.memberBean = new MemberBean(member);
         this.group = ObjectName.quote(member.settings().group());
         this.memberId = ObjectName.quote(member.settings().memberId());
     }
@@ -52,8 +55,10 @@ public final class ManagementBeans implements MemberDisplay {
      */
     public static ManagementBeans open(Member member) {
         ManagementBeans beans = new ManagementBeans(member);
-        MemberBean bean = new MemberBean(member);
-        beans.register(bean, bean, "Member", "");
+        beans.register(beans.memberBean, beans.memberBean, "Member", "");
+        beans.memberBean.open();
+        LogBean log = new LogBean(member);
+        beans.register(log, log, "Log", "");
         CountersBean counters = new CountersBean(member);
         beans.register(counters, counters, "Counters", "");
         return beans;
@@ -75,6 +80,7 @@ public final class ManagementBeans implements MemberDisplay {
 
     @Override
     public void close() {
+        memberBean.close();
         registered.values().forEach(this::unregister);
         registered.clear();
     }

@@ -2,18 +2,39 @@ package org.ordercast.adapter.administration;
 
 import java.util.HexFormat;
 import java.util.List;
+import javax.management.ListenerNotFoundException;
+import javax.management.MBeanNotificationInfo;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
+import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.Member;
 
-/** Shows a member. Every attribute is read from a snapshot of its own. */
-final class MemberBean implements MemberMXBean {
+/**
+ * Shows a member, and sends a notification for each alarm of its log. Every attribute is read from a snapshot of its own.
+ */
+final class MemberBean implements MemberMXBean, NotificationEmitter, AutoCloseable {
 
     private static final long UNKNOWN = -1;
 
     private final Member member;
+    private final AlarmNotifications notifications;
 
     MemberBean(Member member) {
         this.member = member;
+        this.notifications = new AlarmNotifications(this);
+    }
+
+    /** Begins to hear of alarms. */
+    void open() {
+        member.addLogListener(notifications);
+    }
+
+    @Override
+    public void close() {
+        member.removeLogListener(notifications);
+        notifications.close();
     }
 
     @Override
@@ -88,6 +109,34 @@ final class MemberBean implements MemberMXBean {
                         each.acknowledged(),
                         lag(snapshot, each)))
                 .toList();
+    }
+
+    @Override
+    public List<AlarmEntry> getAlarms() {
+        return member.logSnapshot().alarms().stream().map(AlarmEntry::of).toList();
+    }
+
+    @Override
+    public MBeanNotificationInfo[] getNotificationInfo() {
+        return notifications.info();
+    }
+
+    @Override
+    public void addNotificationListener(
+            NotificationListener listener, @Nullable NotificationFilter filter, @Nullable Object handback) {
+        notifications.add(listener, filter, handback);
+    }
+
+    @Override
+    public void removeNotificationListener(NotificationListener listener) throws ListenerNotFoundException {
+        notifications.remove(listener);
+    }
+
+    @Override
+    public void removeNotificationListener(
+            NotificationListener listener, @Nullable NotificationFilter filter, @Nullable Object handback)
+            throws ListenerNotFoundException {
+        notifications.remove(listener, filter, handback);
     }
 
     @Override

@@ -29,7 +29,7 @@ public interface MemberMXBean {
     /**
      * The state as a number that never changes its meaning, for graphs and alarms.
      *
-     * @return 0 discovering, 1 claiming, 2 joining, 3 following, 4 sequencing, 5 waiting, 6 failed, 7 stopped
+     * @return 0 discovering, 1 claiming, 2 joining, 3 following, 4 sequencing, 5 waiting, 6 failed, 7 stopped, 8 recovering
      */
     int getStateCode();
 
@@ -95,6 +95,13 @@ public interface MemberMXBean {
      * @return the members
      */
     List<ViewEntry> getMembers();
+
+    /**
+     * What is wrong with the member's log. A notification is sent when something is added or goes.
+     *
+     * @return the alarms, empty while all is well
+     */
+    List<AlarmEntry> getAlarms();
 
     /**
      * How far behind the order the slowest member is, as far as it is known here.

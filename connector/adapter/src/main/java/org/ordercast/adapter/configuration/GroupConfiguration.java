@@ -88,9 +88,11 @@ public abstract class GroupConfiguration extends StorageConfiguration {
 
     @ConfigProperty(
             type = Integer.class,
-            defaultValue = "1024",
-            description = "From which length on a frame of messages goes directly to the whole group rather than through the "
-                    + "sequencer, 0 to 2147483647 bytes; 0 sends all frames directly, 2147483647 none.")
+            defaultValue = "16384",
+            description =
+                    "From which length on a frame of messages goes directly to the whole group rather than through "
+                            + "the sequencer, 0 to 2147483647 bytes. A full frame does in any case, unless this is 2147483647: "
+                            + "then none does.")
     @Unit("bytes")
     @AllowedRange(property = "directThreshold", min = 0, max = Integer.MAX_VALUE)
     private Integer directThreshold = GroupSettings.DEFAULT_DIRECT_THRESHOLD;

@@ -22,8 +22,9 @@ public abstract class NetworkConfiguration {
     @ConfigProperty(
             type = String.class,
             defaultValue = "",
-            description = "Id of this member, different for each member of the group, at most 255 UTF-8 bytes. "
-                    + "Empty: made from the host's name and a random number at each start.")
+            description =
+                    "Id of this member, different for each member of the group, at most 255 UTF-8 bytes. "
+                            + "Empty: made from the host's name and a random number, and kept with the log, if that is on disk.")
     @AllowedText(property = "memberId", allowed = "at most 255 UTF-8 bytes")
     private String memberId = GroupSettings.DEFAULT_MEMBER_ID;
 

@@ -16,7 +16,7 @@ public abstract class StorageConfiguration extends SecurityConfiguration {
 
     @ConfigProperty(
             type = String.class,
-            defaultValue = "memory",
+            defaultValue = "os",
             description = "What the log outlives, the same in the whole group: 'memory', nothing; 'os', the end of the "
                     + "process; 'disk', a power failure.")
     @AllowedText(property = "durability", form = "memory|os|disk", allowed = "memory, os or disk")
@@ -27,7 +27,8 @@ public abstract class StorageConfiguration extends SecurityConfiguration {
             defaultValue = "",
             description =
                     "Directory of the log, unless durability is memory; below it, each group and member has its own. "
-                            + "Empty: the server's data directory, where it has one that lasts.")
+                            + "Empty: 'ordercast' in the server's data directory, or, where it has none that lasts, '.ordercast' "
+                            + "in the home directory of its user.")
     @AllowedText(property = "logDirectory", max = 4_096, allowed = "empty, or the path of a directory")
     private String logDirectory = StorageSettings.DEFAULT_DIRECTORY;
 
@@ -90,11 +91,7 @@ public abstract class StorageConfiguration extends SecurityConfiguration {
         if (!logDirectory.isBlank() || level() == Durability.MEMORY) {
             return logDirectory;
         }
-        return ServerDirectory.find(System::getProperty)
-                .map(Path::toString)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("logDirectory: '' is not allowed; a directory, for this "
-                                + "server has no data directory that lasts"));
+        return ServerDirectory.find(System::getProperty).map(Path::toString).orElse(StorageSettings.DEFAULT_DIRECTORY);
     }
 
     /**

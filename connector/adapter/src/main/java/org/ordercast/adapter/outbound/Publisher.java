@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.ordercast.Acknowledgement;
 import org.ordercast.GroupUnavailableException;
 import org.ordercast.Message;
@@ -93,7 +94,7 @@ final class Publisher {
         } catch (TimeoutException e) {
             throw new OutcomeUnknownException(
                     "sent to group '" + settings().group() + "', and not " + level + " within the sendTimeout of "
-                            + timeout.toMillis() + " ms: it is ordered at most once, now, later or never",
+                            + timeout.toMillis() + " ms: it is ordered at most once, now, later or never" + alarms(),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -101,6 +102,13 @@ final class Publisher {
         } catch (ExecutionException e) {
             throw unknown(e);
         }
+    }
+
+    /** What is wrong with this member's log, which may be why. */
+    private String alarms() throws GroupUnavailableException {
+        return group.join().member().logSnapshot().alarms().stream()
+                .map(alarm -> "; " + alarm.text())
+                .collect(Collectors.joining());
     }
 
     private GroupSettings settings() throws GroupUnavailableException {

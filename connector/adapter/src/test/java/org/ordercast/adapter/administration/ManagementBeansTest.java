@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.management.AttributeNotFoundException;
 import javax.management.MBeanServer;
+import javax.management.Notification;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
@@ -16,6 +21,7 @@ import org.ordercast.adapter.group.ManagedSubscription;
 import org.ordercast.adapter.testing.FakeMember;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.GroupSettings;
+import org.ordercast.engine.LogAlarm;
 
 class ManagementBeansTest {
 
@@ -62,6 +68,62 @@ class ManagementBeansTest {
     }
 
     @Test
+    void showTheLogAndWhatIsWrongWithIt() throws Exception {
+        member.order(new byte[1]);
+        try (ManagementBeans beans = ManagementBeans.open(member)) {
+            assertThat(beans).isNotNull();
+            ObjectName log = name("Log", "");
+
+            assertThat(server.getAttribute(log, "Durability")).isEqualTo("OS");
+            assertThat(server.getAttribute(log, "Directory")).isEqualTo("/data/log");
+            assertThat(server.getAttribute(log, "FirstSequence")).isEqualTo(1L);
+            assertThat(server.getAttribute(log, "LastSequence")).isEqualTo(1L);
+            assertThat(server.getAttribute(log, "WrittenSequence")).isEqualTo(1L);
+            assertThat(server.getAttribute(log, "ForcedSequence")).isEqualTo(0L);
+            assertThat(server.getAttribute(log, "Bytes")).isEqualTo(1_000L);
+            assertThat(server.getAttribute(log, "Segments")).isEqualTo(2);
+            assertThat(server.getAttribute(log, "UnwrittenBytes")).isEqualTo(3L);
+            assertThat(server.getAttribute(log, "Complete")).isEqualTo(true);
+            assertThat((String[]) server.getAttribute(log, "Damaged")).containsExactly("the second segment is damaged");
+            assertThat(server.getAttribute(log, "DamagedSequences")).isEqualTo(7L);
+            assertThat(server.getAttribute(log, "DamagesFound")).isEqualTo(5L);
+            assertThat(server.getAttribute(log, "DamagesRepaired")).isEqualTo(4L);
+        }
+    }
+
+    @Test
+    void tellWhoeverListensOfAlarmsThatAreRaisedAndCleared() throws Exception {
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
+        LogAlarm full = new LogAlarm(LogAlarm.Kind.DISK_FULL, "the disk is full", "/data/log", 0, 4_096, Instant.EPOCH);
+        try (ManagementBeans beans = ManagementBeans.open(member)) {
+            assertThat(beans).isNotNull();
+            ObjectName name = name("Member", "");
+            server.addNotificationListener(name, (notification, handback) -> heard.add(notification), null, null);
+
+            member.alarm(full);
+            Notification raised = heard.poll(60, TimeUnit.SECONDS);
+            assertThat(raised.getType()).isEqualTo("org.ordercast.alarm.raised");
+            assertThat(raised.getSource()).isEqualTo(name);
+            assertThat(raised.getMessage()).isEqualTo("the disk is full");
+            CompositeData data = (CompositeData) raised.getUserData();
+            assertThat(data.get("kind")).isEqualTo("DISK_FULL");
+            assertThat(data.get("directory")).isEqualTo("/data/log");
+            assertThat(data.get("freeBytes")).isEqualTo(0L);
+            assertThat(data.get("missingBytes")).isEqualTo(4_096L);
+            CompositeData[] alarms = (CompositeData[]) server.getAttribute(name, "Alarms");
+            assertThat(alarms).extracting(alarm -> alarm.get("text")).containsExactly("the disk is full");
+
+            member.alarm(null);
+            Notification cleared = heard.poll(60, TimeUnit.SECONDS);
+            assertThat(cleared.getType()).isEqualTo("org.ordercast.alarm.cleared");
+            assertThat(cleared.getSequenceNumber()).isGreaterThan(raised.getSequenceNumber());
+            assertThat((CompositeData[]) server.getAttribute(name, "Alarms")).isEmpty();
+        }
+        member.alarm(full);
+        assertThat(heard).as("after the end").isEmpty();
+    }
+
+    @Test
     void showEveryCounterAsAnAttribute() throws Exception {
         try (ManagementBeans beans = ManagementBeans.open(member)) {
             assertThat(beans).isNotNull();
@@ -104,7 +166,7 @@ class ManagementBeansTest {
         ManagementBeans beans = ManagementBeans.open(member);
         beans.show(new FakeSubscription("one"));
         beans.show(new FakeSubscription("two"));
-        assertThat(server.queryNames(ours(), null)).hasSize(4);
+        assertThat(server.queryNames(ours(), null)).hasSize(5);
 
         beans.close();
 

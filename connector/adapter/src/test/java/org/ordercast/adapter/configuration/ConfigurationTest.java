@@ -280,14 +280,9 @@ class ConfigurationTest {
     }
 
     @Test
-    void aLogThatOutlivesTheProcessNeedsADirectoryThatLasts() {
-        Exposed bean = new Exposed();
-        bean.setMemberId("alpha");
-        bean.setDurability("os");
-
-        assertThatThrownBy(bean::settings)
-                .hasMessageStartingWith("logDirectory: '' is not allowed; a directory")
-                .hasMessageContaining("no data directory that lasts");
+    void whereTheServerHasNoDirectoryThatLastsTheEnginesDefaultIsTaken() {
+        assertThat(new Exposed().settings().storage()).isEqualTo(StorageSettings.DEFAULT);
+        assertThat(StorageSettings.DEFAULT.durability()).isEqualTo(Durability.OS);
     }
 
     @Test

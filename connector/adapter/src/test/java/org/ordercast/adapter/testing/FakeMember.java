@@ -12,8 +12,12 @@ import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Delivery;
+import org.ordercast.engine.Durability;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSnapshot;
+import org.ordercast.engine.LogAlarm;
+import org.ordercast.engine.LogListener;
+import org.ordercast.engine.LogSnapshot;
 import org.ordercast.engine.Member;
 import org.ordercast.engine.MemberClosedException;
 import org.ordercast.engine.MemberState;
@@ -34,6 +38,8 @@ public final class FakeMember implements Member {
     private RuntimeException refusal;
     private MemberState state = MemberState.SEQUENCING;
     private boolean closed;
+    private LogAlarm alarm;
+    private final List<LogListener> listeners = new ArrayList<>();
 
     public FakeMember(GroupSettings settings) {
         this.settings = settings;
@@ -159,6 +165,47 @@ public final class FakeMember implements Member {
             counters.put(counter, counters.size() + 1L);
         }
         return counters;
+    }
+
+    /** From now on, something is wrong with the log; null ends it. */
+    public synchronized void alarm(LogAlarm newAlarm) {
+        LogAlarm before = alarm;
+        alarm = newAlarm;
+        if (newAlarm == null) {
+            listeners.forEach(listener -> listener.cleared(before));
+        } else {
+            listeners.forEach(listener -> listener.raised(newAlarm));
+        }
+    }
+
+    @Override
+    public synchronized LogSnapshot logSnapshot() {
+        return new LogSnapshot(
+                Durability.OS,
+                "/data/log",
+                1,
+                log.size(),
+                log.size(),
+                0,
+                1_000,
+                2,
+                3,
+                true,
+                List.of("the second segment is damaged"),
+                7,
+                5,
+                4,
+                alarm == null ? List.of() : List.of(alarm));
+    }
+
+    @Override
+    public synchronized void addLogListener(LogListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public synchronized void removeLogListener(LogListener listener) {
+        listeners.remove(listener);
     }
 
     @Override

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.member.MemberProtocol;
+import org.ordercast.engine.thread.BackgroundThread;
 import org.ordercast.engine.transport.DatagramReceiver;
 
 /**
@@ -35,7 +35,7 @@ public final class EventLoop implements AutoCloseable {
 
     private final MemberParts parts;
     private final MemberProtocol protocol;
-    private final Thread thread;
+    private final BackgroundThread thread;
     private final long origin = System.nanoTime();
     private final DatagramReceiver receiver = this::onDatagram;
 
@@ -58,10 +58,7 @@ public final class EventLoop implements AutoCloseable {
         this.parts = parts;
         this.protocol = protocol;
         this.snapshot = protocol.snapshot();
-        // Takes over nothing from whoever starts it, for in a server that may be an application that is redeployed.
-        this.thread = new Thread(null, this::run, threadName, 0, false);
-        this.thread.setContextClassLoader(EventLoop.class.getClassLoader());
-        this.thread.setDaemon(true);
+        this.thread = new BackgroundThread(threadName, this::run);
     }
 
     /** Starts the thread. */
@@ -84,7 +81,7 @@ public final class EventLoop implements AutoCloseable {
      * @return true on the member's thread
      */
     public boolean isCurrentThread() {
-        return Thread.currentThread() == thread;
+        return thread.isCurrent();
     }
 
     /**
@@ -96,7 +93,7 @@ public final class EventLoop implements AutoCloseable {
         closing = true;
         parts.signals().raise(LoopSignals.CLOSE);
         if (!isCurrentThread()) {
-            if (join()) {
+            if (thread.join(CLOSE_PATIENCE)) {
                 snapshot = ended(MemberState.STOPPED, CLOSED);
             } else {
                 parts.events()
@@ -209,6 +206,7 @@ public final class EventLoop implements AutoCloseable {
         parts.transport().close();
         parts.keys().close();
         parts.fetches().close();
+        parts.upkeep().close();
         try {
             parts.selector().close();
         } catch (IOException e) {
@@ -236,23 +234,6 @@ public final class EventLoop implements AutoCloseable {
                         last.committed(),
                         last.stable(),
                         last.digest());
-    }
-
-    /** Waits for the thread to end, and says whether it did; an interrupt is kept for the caller, and does not end it. */
-    private boolean join() {
-        long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
-        boolean interrupted = false;
-        while (thread.isAlive() && deadline - System.nanoTime() > 0) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
     }
 
     /** The time in nanoseconds from this loop's beginning, so that none of its sums overflows. */

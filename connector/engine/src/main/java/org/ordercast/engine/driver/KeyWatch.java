@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.keys.KeyFile;
 import org.ordercast.engine.security.KeyRing;
+import org.ordercast.engine.thread.BackgroundThread;
 
 /**
  * Brings a running member its group's new keys. A thread of its own looks at the key file every few seconds, for a file
@@ -25,21 +26,14 @@ public final class KeyWatch implements AutoCloseable {
     private final Consumer<KeyRing> user;
     private final Runnable signal;
     private final MemberEvents events;
-    private final @Nullable Thread thread;
+    private final @Nullable BackgroundThread thread;
 
     private KeyWatch(
             @Nullable KeyFile file, String threadName, Consumer<KeyRing> user, Runnable signal, MemberEvents events) {
         this.user = user;
         this.signal = signal;
         this.events = events;
-        if (file == null) {
-            this.thread = null;
-        } else {
-            // Takes over nothing from whoever starts it, as the member's thread.
-            this.thread = new Thread(null, () -> watch(file), threadName, 0, false);
-            this.thread.setContextClassLoader(KeyWatch.class.getClassLoader());
-            this.thread.setDaemon(true);
-        }
+        this.thread = file == null ? null : new BackgroundThread(threadName, () -> watch(file));
     }
 
     /**

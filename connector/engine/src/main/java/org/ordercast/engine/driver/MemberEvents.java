@@ -65,6 +65,15 @@ public final class MemberEvents implements ProtocolEvents {
         logger.log(System.Logger.Level.WARNING, "{0}: {1}", name, message);
     }
 
+    /**
+     * Something that an operator may want to know, and need not act on.
+     *
+     * @param message what, as one sentence
+     */
+    public void info(String message) {
+        logger.log(System.Logger.Level.INFO, "{0}: {1}", name, message);
+    }
+
     /** Says that the member seals with the first of these keys from now on, and opens with all of them. */
     void keysChanged(KeyRing keys) {
         logger.log(System.Logger.Level.INFO, "{0}: new keys are in use (ids, the sealing one first: {1})", name, keys);

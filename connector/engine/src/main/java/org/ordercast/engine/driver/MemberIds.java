@@ -21,9 +21,13 @@ public final class MemberIds {
      * @return the id
      */
     public static String make(SecureRandom random) {
+        return hostPart() + String.format("%08x", random.nextInt());
+    }
+
+    /** What all ids that are made on this host begin with. */
+    static String hostPart() {
         String host = hostName();
-        String start = host.substring(0, Math.min(host.length(), MOST_OF_HOST));
-        return start + "-" + String.format("%08x", random.nextInt());
+        return host.substring(0, Math.min(host.length(), MOST_OF_HOST)) + "-";
     }
 
     private static String hostName() {

@@ -15,6 +15,7 @@ import org.ordercast.engine.transport.DatagramTransport;
  * @param publications the messages that the member publishes
  * @param log the order that it received
  * @param fetches what comes of other members' logs
+ * @param upkeep what looks after the log
  * @param events what its operator is told
  */
 public record MemberParts(
@@ -26,4 +27,5 @@ public record MemberParts(
         Publications publications,
         MemberLog log,
         LogFetches fetches,
+        LogUpkeep upkeep,
         MemberEvents events) {}

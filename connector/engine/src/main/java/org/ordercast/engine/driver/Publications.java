@@ -2,8 +2,10 @@ package org.ordercast.engine.driver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.GroupSettings;
@@ -24,6 +26,7 @@ public final class Publications implements PublicationQueue {
     private final String name;
     private final GroupSettings settings;
     private final Runnable arrived;
+    private final Supplier<Optional<String>> obstacle;
     private final PublishRoom room;
 
     /** The calls that wait; each holds adjacent messages. */
@@ -42,12 +45,14 @@ public final class Publications implements PublicationQueue {
      *
      * @param name the group and member, as errors name them
      * @param settings how the member is set up
+     * @param obstacle says what keeps this member from having messages ordered, where it knows
      * @param arrived told after messages came into the queue, on their publisher's thread
      */
-    public Publications(String name, GroupSettings settings, Runnable arrived) {
+    public Publications(String name, GroupSettings settings, Supplier<Optional<String>> obstacle, Runnable arrived) {
         this.name = name;
         this.settings = settings;
         this.arrived = arrived;
+        this.obstacle = obstacle;
         // The largest message that the settings allow fits even where the buffer is no larger than it.
         this.room = new PublishRoom((long) settings.publishBuffer() + PendingPublication.OVERHEAD);
     }
@@ -67,7 +72,8 @@ public final class Publications implements PublicationQueue {
         if (!room.take(bytes, nanos)) {
             throw new NoRoomException(name + ": no room to publish " + bytes + " bytes within "
                     + Math.max(0, nanos) / 1_000_000 + " ms, for " + room.used() + " of " + room.capacity()
-                    + " bytes wait to be ordered; publish more slowly, wait for longer, or raise publishBuffer");
+                    + " bytes wait to be ordered; "
+                    + obstacle.get().orElse("publish more slowly, wait for longer, or raise publishBuffer"));
         }
         List<PendingPublication> call = new ArrayList<>(payloads.size());
         List<CompletableFuture<Place>> futures = new ArrayList<>(payloads.size());

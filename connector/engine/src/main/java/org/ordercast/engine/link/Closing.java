@@ -1,6 +1,7 @@
 package org.ordercast.engine.link;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,19 @@ record Closing(Kind kind, long records, long first, long last) {
 
     static Closing of(Kind kind, long records) {
         return new Closing(kind, records, 0, 0);
+    }
+
+    /** Why the client has not all that the other log holds, as its operator is told; empty if it has. */
+    Optional<String> shortfall() {
+        return switch (kind) {
+            case END, NO_LOG -> Optional.empty();
+            case UNREADABLE ->
+                Optional.of(
+                        first == 0
+                                ? "something in it cannot be read"
+                                : "sequences " + first + " to " + last + " cannot be read there");
+            case BUSY -> Optional.of("it has too many readers");
+        };
     }
 
     ByteBuffer encode() {

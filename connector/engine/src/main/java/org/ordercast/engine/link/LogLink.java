@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.OrderedLog;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.protocol.FetchListener;
+import org.ordercast.engine.thread.BackgroundThread;
 
 /**
  * Fetches what another member's log holds, over TCP. A thread of its own, which the first fetch starts, connects and
@@ -28,6 +31,9 @@ public final class LogLink implements LogFetches {
     /** A pause is doubled no more often. */
     private static final int MOST_DOUBLINGS = 4;
 
+    /** The thread waits for nothing that {@link #stop} does not end, but for a connection to be made. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
     private final String threadName;
     private final long group;
     private final LinkSealing sealing;
@@ -38,7 +44,7 @@ public final class LogLink implements LogFetches {
 
     // The member's thread's own.
     private @Nullable Fetch current;
-    private @Nullable LinkThread thread;
+    private @Nullable BackgroundThread thread;
     private @Nullable Endpoint from;
     private String warned = "";
 
@@ -98,7 +104,7 @@ public final class LogLink implements LogFetches {
             handover.notifyAll();
         }
         if (thread == null) {
-            thread = new LinkThread(threadName, this::run);
+            thread = new BackgroundThread(threadName, this::run);
             thread.start();
         }
     }
@@ -150,7 +156,7 @@ public final class LogLink implements LogFetches {
             handover.notifyAll();
         }
         if (thread != null) {
-            thread.join();
+            thread.join(CLOSE_PATIENCE);
         }
     }
 
@@ -236,19 +242,10 @@ public final class LogLink implements LogFetches {
         if (closing == null) {
             throw new IllegalStateException("no record, and no closing");
         }
-        switch (closing.kind()) {
-            case END, NO_LOG -> {
-                failures = 0;
-                fetch.end(true, "");
-            }
-            case UNREADABLE -> fetch.end(false, unreadable(closing));
-            case BUSY -> fetch.end(false, "it has too many readers");
+        Optional<String> shortfall = closing.shortfall();
+        if (shortfall.isEmpty()) {
+            failures = 0;
         }
-    }
-
-    private static String unreadable(Closing closing) {
-        return closing.first() == 0
-                ? "something in it cannot be read"
-                : "sequences " + closing.first() + " to " + closing.last() + " cannot be read there";
+        fetch.end(shortfall.isEmpty(), shortfall.orElse(""));
     }
 }

@@ -7,11 +7,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.thread.BackgroundThread;
 
 /**
  * Gives out what a member's log holds, over TCP, to each client at that client's own pace. One thread serves all of them:
@@ -25,13 +27,16 @@ public final class LogServer implements AutoCloseable {
     /** How long nobody new is let in when the system has no more sockets. */
     private static final long ACCEPT_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
+    /** Nothing that the thread does takes so long, but for a disk that stands still. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
     private final ServerSocketChannel listener;
     private final Selector selector;
     private final LinkLimits limits;
     private final List<LogSession> sessions = new ArrayList<>(); // the thread's own, oldest first
     private @Nullable SelectionKey accepting; // the thread's own
     private long acceptAt; // the thread's own, while accepting is paused
-    private @Nullable LinkThread thread; // guarded by this
+    private @Nullable BackgroundThread thread; // guarded by this
     private volatile boolean closing;
 
     private LogServer(ServerSocketChannel listener, Selector selector, LinkLimits limits) {
@@ -92,7 +97,7 @@ public final class LogServer implements AutoCloseable {
         }
         accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
         ServedLog served = new ServedLog(group, sealing, source, limits, warnings);
-        LinkThread started = new LinkThread(threadName, () -> run(served));
+        BackgroundThread started = new BackgroundThread(threadName, () -> run(served));
         thread = started;
         started.start();
     }
@@ -100,7 +105,7 @@ public final class LogServer implements AutoCloseable {
     /** Ends every connection, gives the port back and waits for the thread to end. Closing again has no effect. */
     @Override
     public void close() {
-        LinkThread started;
+        BackgroundThread started;
         synchronized (this) {
             closing = true;
             started = thread;
@@ -110,7 +115,7 @@ public final class LogServer implements AutoCloseable {
         }
         selector.wakeup();
         if (started != null) {
-            started.join();
+            started.join(CLOSE_PATIENCE);
         }
     }
 

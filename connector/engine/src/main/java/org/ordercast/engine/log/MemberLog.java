@@ -3,6 +3,8 @@ package org.ordercast.engine.log;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ordercast.engine.Cursor;
+import org.ordercast.engine.LogListener;
+import org.ordercast.engine.LogSnapshot;
 
 /** A member's log: what its protocol writes, and what cursors read. */
 public interface MemberLog extends OrderedLog, AutoCloseable {
@@ -50,6 +52,27 @@ public interface MemberLog extends OrderedLog, AutoCloseable {
     default Optional<String> failure() {
         return Optional.empty();
     }
+
+    /**
+     * What the log holds, and what is wrong with it. From any thread.
+     *
+     * @return a snapshot
+     */
+    LogSnapshot snapshot();
+
+    /**
+     * Has somebody told of alarms from now on. From any thread.
+     *
+     * @param listener who
+     */
+    default void addListener(LogListener listener) {}
+
+    /**
+     * Has somebody told of alarms no more. From any thread.
+     *
+     * @param listener who
+     */
+    default void removeListener(LogListener listener) {}
 
     /**
      * Ends the log: nothing more is appended, and each cursor throws once it has read everything. Only the first end

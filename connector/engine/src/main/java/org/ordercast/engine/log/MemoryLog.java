@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Cursor;
+import org.ordercast.engine.LogSnapshot;
 
 /**
  * The ordered log in memory: a linked list from the oldest position of any open cursor on. One thread, the member's,
@@ -132,6 +133,17 @@ public final class MemoryLog implements MemberLog {
         more[cursors.length] = cursor;
         cursors = more;
         return cursor;
+    }
+
+    @Override
+    public LogSnapshot snapshot() {
+        LogNode newest = tail;
+        long oldest = newest.lastSequence();
+        for (LogCursor cursor : cursors) {
+            oldest = Math.min(oldest, cursor.position());
+        }
+        boolean empty = oldest == newest.lastSequence();
+        return LogSnapshot.inMemory(empty ? 0 : oldest + 1, newest.lastSequence(), retained());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.ordercast.engine.member;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.MemberState;
@@ -33,6 +35,16 @@ import org.ordercast.engine.publishing.PublishStream;
  * unless it has had no message yet.
  */
 final class Following implements Role {
+
+    private static final Set<FrameType> HEARD = EnumSet.of(
+            FrameType.HELLO,
+            FrameType.WELCOME,
+            FrameType.ORDER,
+            FrameType.HEARTBEAT,
+            FrameType.PUBLISH,
+            FrameType.NAK,
+            FrameType.LEAVE,
+            FrameType.REFUSE);
 
     /** How often, at the least, a member that is not in the view, or does not hear its sequencer, says so. */
     private static final long MAX_HELLO_INTERVAL = 200_000_000;
@@ -80,6 +92,11 @@ final class Following implements Role {
         this.helloAt = now;
         this.answerAt = now;
         this.invitedAt = now;
+    }
+
+    @Override
+    public Set<FrameType> hears() {
+        return HEARD;
     }
 
     @Override
@@ -221,6 +238,9 @@ final class Following implements Role {
         boolean progress = catchUp.onEnded();
         if (tie == null || tie.follower.hasBegun()) {
             helloAt = progress ? now : now + helloInterval;
+        } else if (complete && isBeyond(tie.welcome)) {
+            // What led there is gone from that log, and it went on behind it.
+            helloAt = now + helloInterval;
         } else if (complete) {
             passOver(tie.welcome);
             take(tie, now);
@@ -235,7 +255,10 @@ final class Following implements Role {
         if (missed > 0) {
             context.counters().add(Counter.MESSAGES_MISSED, missed);
             order.missed(
-                    welcome.sequence(), welcome.digest(), "this member was out of the group when they were ordered");
+                    order.epoch(),
+                    welcome.sequence(),
+                    welcome.digest(),
+                    "this member was out of the group when they were ordered");
         }
         LogState before = stateBefore(welcome);
         order.standAt(before);

@@ -6,6 +6,7 @@ import org.ordercast.engine.Counter;
 import org.ordercast.engine.frame.AckFrame;
 import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
 import org.ordercast.engine.frame.LeaveFrame;
 import org.ordercast.engine.frame.NakFrame;
@@ -36,8 +37,14 @@ final class FrameDispatcher {
             return;
         }
         ByteBuffer frame = gate.admit(datagram, now);
-        if (frame != null && !deliver(frame, FrameHeader.source(frame), role, now)) {
+        if (frame == null) {
+            return;
+        }
+        FrameType type = FrameHeader.type(frame);
+        if (!deliver(frame, type, FrameHeader.source(frame), role, now)) {
             context.counters().increment(Counter.DROPPED_MALFORMED);
+        } else if (!role.hears().contains(type)) {
+            context.counters().increment(Counter.DROPPED_OTHER_ROLE);
         }
     }
 
@@ -48,8 +55,8 @@ final class FrameDispatcher {
     }
 
     /** Returns false if the frame is malformed. */
-    private boolean deliver(ByteBuffer frame, long source, Role role, long now) {
-        return switch (FrameHeader.type(frame)) {
+    private boolean deliver(ByteBuffer frame, FrameType type, long source, Role role, long now) {
+        return switch (type) {
             case HELLO -> onHello(HelloFrame.read(frame), source, role, now);
             case WELCOME -> onWelcome(WelcomeFrame.read(frame), source, role, now);
             case ORDER -> onOrder(frame, source, role, now);

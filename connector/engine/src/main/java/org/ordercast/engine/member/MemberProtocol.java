@@ -278,13 +278,18 @@ public final class MemberProtocol implements FetchListener {
             context.log().append(new LogRecord.Batch(batch, digest));
             if (batch.incarnation() == context.self().incarnation()) {
                 context.counters().add(Counter.MESSAGES_PUBLISHED, batch.count());
-                own.onOrdered(batch.count(), batch.firstSequence(), batch.epoch());
+                own.onOrdered(batch.firstPublisherSequence(), batch.count(), batch.firstSequence(), batch.epoch());
             }
         }
 
         @Override
         public void onMissed(LogRecord.Gap gap) {
             context.log().append(gap);
+        }
+
+        @Override
+        public void onPassedOver(LogState there) {
+            context.log().append(new LogRecord.Checkpoint(there));
         }
 
         @Override

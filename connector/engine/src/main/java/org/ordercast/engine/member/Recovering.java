@@ -1,5 +1,6 @@
 package org.ordercast.engine.member;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.ordercast.engine.protocol.MemberContext;
  */
 final class Recovering implements Role {
 
+    private static final Set<FrameType> HEARD = EnumSet.of(FrameType.HELLO, FrameType.WELCOME);
+
     private static final long HELLO_INTERVAL = 100_000_000;
 
     private record Answer(MemberIdentity member, long sequence) {}
@@ -56,6 +59,11 @@ final class Recovering implements Role {
             last.view().identities().forEach(member -> silent.add(member.id()));
             silent.remove(context.self().id());
         }
+    }
+
+    @Override
+    public Set<FrameType> hears() {
+        return HEARD;
     }
 
     @Override

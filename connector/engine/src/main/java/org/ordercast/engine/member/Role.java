@@ -1,8 +1,10 @@
 package org.ordercast.engine.member;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.frame.AckFrame;
+import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
 import org.ordercast.engine.frame.LeaveFrame;
 import org.ordercast.engine.frame.NakFrame;
@@ -20,6 +22,15 @@ interface Role {
 
     /** A role that hears nothing: before the start, and after the end. */
     Role NONE = new Role() {};
+
+    /**
+     * What kinds of frames concern it: those that it has a method of its own for.
+     *
+     * @return the kinds; whatever else comes is counted, and dropped
+     */
+    default Set<FrameType> hears() {
+        return Set.of();
+    }
 
     /** A member tells that it seeks or awaits a sequencer. */
     default void onHello(HelloFrame hello, long now) {}

@@ -1,6 +1,8 @@
 package org.ordercast.engine.member;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
 import org.ordercast.engine.discovery.Discovery;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
@@ -13,6 +15,9 @@ import org.ordercast.engine.protocol.MemberContext;
 /** The role of a member that was in no view yet: it looks for a sequencer, or becomes it. */
 final class Seeking implements Role {
 
+    private static final Set<FrameType> HEARD =
+            EnumSet.of(FrameType.HELLO, FrameType.WELCOME, FrameType.ORDER, FrameType.HEARTBEAT, FrameType.REFUSE);
+
     private final MemberContext context;
     private final ControlSender control;
     private final Transitions transitions;
@@ -23,6 +28,11 @@ final class Seeking implements Role {
         this.control = new ControlSender(context);
         this.transitions = transitions;
         this.discovery = new Discovery(context.settings(), context.self(), context.random(), now);
+    }
+
+    @Override
+    public Set<FrameType> hears() {
+        return HEARD;
     }
 
     @Override

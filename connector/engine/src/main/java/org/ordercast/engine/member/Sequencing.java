@@ -1,7 +1,10 @@
 package org.ordercast.engine.member;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
 import org.ordercast.engine.frame.AckFrame;
+import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
 import org.ordercast.engine.frame.LeaveFrame;
 import org.ordercast.engine.frame.NakFrame;
@@ -13,6 +16,16 @@ import org.ordercast.engine.protocol.MemberContext;
 
 /** The role of the member that decides the order. */
 final class Sequencing implements Role {
+
+    private static final Set<FrameType> HEARD = EnumSet.of(
+            FrameType.HELLO,
+            FrameType.ORDER,
+            FrameType.HEARTBEAT,
+            FrameType.PUBLISH,
+            FrameType.PUBLISH_HEARTBEAT,
+            FrameType.NAK,
+            FrameType.ACK,
+            FrameType.LEAVE);
 
     private final MemberContext context;
     private final Transitions transitions;
@@ -26,6 +39,11 @@ final class Sequencing implements Role {
         this.order = order;
         this.sequencer = sequencer;
         this.rivals = new Rivals(context);
+    }
+
+    @Override
+    public Set<FrameType> hears() {
+        return HEARD;
     }
 
     @Override

@@ -82,7 +82,7 @@ public final class Follower {
         this.joined = welcome.view();
         this.ackBytes = context.settings().windowSize() / 8;
         this.answerTime = context.settings().memberTimeout().toNanos() / 2;
-        this.window = new ReceiveWindow(welcome.frame());
+        this.window = new ReceiveWindow(welcome.frame(), context.settings().windowSize());
         int maxRanges = NakFrame.maxRanges(context.maxDatagramSize());
         this.naks = new NakSchedule(window, context.random(), MAX_BACKOFF, maxRanges);
         this.direct = new DirectFrames(DIRECT_WINDOWS * context.settings().windowSize());
@@ -126,7 +126,7 @@ public final class Follower {
     public void onOrder(ByteBuffer frame, long now) {
         heard(frame, now);
         long number = OrderFrame.number(frame);
-        if (window.wants(number)) {
+        if (window.wants(number) && window.hasRoomFor(number)) {
             if (number > window.next()) {
                 context.counters().increment(Counter.OUT_OF_ORDER);
             }
@@ -134,7 +134,11 @@ public final class Follower {
             expect(now);
             drain(now);
         } else {
-            context.counters().increment(window.isBeyond(number) ? Counter.DROPPED_BEYOND_WINDOW : Counter.DUPLICATES);
+            context.counters()
+                    .increment(
+                            window.wants(number) || window.isBeyond(number)
+                                    ? Counter.DROPPED_BEYOND_WINDOW
+                                    : Counter.DUPLICATES);
             window.announce(number);
         }
         naks.update(now);

@@ -1,6 +1,7 @@
 package org.ordercast.engine.ordering;
 
 import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.membership.View;
 
@@ -38,6 +39,13 @@ public interface OrderListener {
      * @param gap which, and why
      */
     void onMissed(LogRecord.Gap gap);
+
+    /**
+     * What messages that were passed over would have said is known: how far their publishers have come.
+     *
+     * @param there what is known behind them
+     */
+    void onPassedOver(LogState there);
 
     /**
      * An epoch began, before the records that follow.

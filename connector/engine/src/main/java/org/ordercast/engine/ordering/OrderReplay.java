@@ -11,17 +11,26 @@ import org.ordercast.engine.log.OrderedBatch;
  * Goes on with the order by records of another member's log, where the frames that they came from are no more to be had.
  * Each record's digest is computed anew. What is known already is passed over.
  */
-final class OrderReplay {
+public final class OrderReplay {
 
     private final OrderState state;
 
-    OrderReplay(OrderState state) {
+    /**
+     * Begins where the order stands.
+     *
+     * @param state the order
+     */
+    public OrderReplay(OrderState state) {
         this.state = state;
     }
 
-    /** Goes on by a record; says what is wrong with it if it does not go on from here, else null. */
-    @Nullable
-    String take(LogRecord record) {
+    /**
+     * Goes on by a record.
+     *
+     * @param record the record
+     * @return what is wrong with it if it does not go on from here, else null
+     */
+    public @Nullable String take(LogRecord record) {
         if (record instanceof LogRecord.Batch messages) {
             return takeMessages(messages);
         } else if (record instanceof LogRecord.ViewChange change) {
@@ -86,7 +95,7 @@ final class OrderReplay {
 
     private void takeGap(LogRecord.Gap gap) {
         if (gap.last() > state.sequence()) {
-            state.missed(gap.last(), gap.digest(), gap.reason());
+            state.missed(gap.epoch(), gap.last(), gap.digest(), gap.reason());
         }
     }
 
@@ -98,12 +107,24 @@ final class OrderReplay {
         if (there.order() != state.order()) {
             return otherOrder(there.order());
         }
-        if (there.lastSequence() > state.sequence()) {
-            state.missed(there.lastSequence(), there.digest(), "no log that this member reached holds them any more");
+        boolean passesOver = there.lastSequence() > state.sequence();
+        if (there.lastSequence() >= state.sequence() && !there.sequencer().isEmpty()) {
+            state.enter(new LogRecord.EpochStart(
+                    there.order(), there.epoch(), there.sequencer(), there.sequencerIncarnation()));
+        }
+        if (passesOver) {
+            state.missed(
+                    there.epoch(),
+                    there.lastSequence(),
+                    there.digest(),
+                    "no log that this member reached holds them any more");
         }
         if (there.lastSequence() == state.sequence()
                 && there.view().number() > state.view().number()) {
             state.pass(there.view(), there.digest());
+        }
+        if (passesOver) {
+            state.learn(there);
         }
         return null;
     }

@@ -114,6 +114,11 @@ public final class OrderState {
         }
     }
 
+    /** Learns, where messages were passed over, what they would have said. */
+    void learn(LogState there) {
+        listener.onPassedOver(there);
+    }
+
     /** Whether the messages of a publisher up to a number can have their places. */
     boolean canBeOrdered(long publisher, long last) {
         return listener.canBeOrdered(publisher, last);
@@ -137,11 +142,16 @@ public final class OrderState {
     /**
      * Passes over messages that are not to be had any more, up to a place in the order.
      *
+     * @param newEpoch the epoch there
      * @param last the last of them
      * @param digestThere the digest there
      * @param reason why they are missing, as one sentence for an operator
      */
-    public void missed(long last, long digestThere, String reason) {
+    public void missed(long newEpoch, long last, long digestThere, String reason) {
+        if (newEpoch > epoch) {
+            forgetPositionsAhead();
+            epoch = newEpoch;
+        }
         LogRecord.Gap gap = new LogRecord.Gap(sequence + 1, last, epoch, digestThere, reason);
         sequence = last;
         digest = digestThere;

@@ -35,7 +35,7 @@ final class Participant {
     int evictions;
 
     /** Its publish stream, and how far that is ordered: the last whole message, and how much of the next. */
-    final ReceiveWindow stream = new ReceiveWindow(1);
+    final ReceiveWindow stream;
 
     final NakSchedule naks;
     final MessageProgress progress;
@@ -55,6 +55,7 @@ final class Participant {
             long published,
             long now,
             RandomGenerator random,
+            int windowSize,
             int maxRanges) {
         this.identity = identity;
         this.joined = joined;
@@ -66,6 +67,7 @@ final class Participant {
         this.progress = new MessageProgress(published);
         this.heardAt = now;
         this.joinedAt = now;
+        this.stream = new ReceiveWindow(1, windowSize);
         this.naks = new NakSchedule(stream, random, MAX_BACKOFF, maxRanges);
     }
 

@@ -38,14 +38,15 @@ final class PublishIntake {
     /** Takes a frame of a publish stream. */
     void onPublish(Participant publisher, ByteBuffer frame, long now) {
         long number = PublishFrame.number(frame);
-        if (publisher.stream.wants(number)) {
+        if (publisher.stream.wants(number) && publisher.stream.hasRoomFor(number)) {
             if (number > publisher.stream.next()) {
                 context.counters().increment(Counter.OUT_OF_ORDER);
             }
             publisher.stream.put(number, frame);
         } else {
-            context.counters()
-                    .increment(publisher.stream.isBeyond(number) ? Counter.DROPPED_BEYOND_WINDOW : Counter.DUPLICATES);
+            boolean early = publisher.stream.wants(number) || publisher.stream.isBeyond(number);
+            context.counters().increment(early ? Counter.DROPPED_BEYOND_WINDOW : Counter.DUPLICATES);
+            publisher.stream.announce(number);
         }
         publisher.naks.update(now);
     }

@@ -174,13 +174,16 @@ public final class OwnMessages {
     }
 
     /**
-     * Takes note that messages have their places.
+     * Takes note that messages have their places. Those before them that have none yet were ordered, too: where, is in a part
+     * of the order that is not to be had any more.
      *
-     * @param count how many, the oldest ones
+     * @param firstNumber the number of the first of them
+     * @param count how many
      * @param firstSequence the first one's place
      * @param epoch the epoch
      */
-    public void onOrdered(int count, long firstSequence, long epoch) {
+    public void onOrdered(long firstNumber, int count, long firstSequence, long epoch) {
+        passOver(firstNumber - 1);
         for (int i = 0; i < count; i++) {
             Publication message = unordered.poll();
             if (message == null) {
@@ -220,18 +223,23 @@ public final class OwnMessages {
         }
     }
 
-    /**
-     * Begins anew in a view that this member joins: what the sequencer has not ordered is written again.
-     *
-     * @param lastPublished the number of this member's last message that is ordered before the view
-     */
-    public void onJoined(long lastPublished) {
+    /** Goes past messages whose places this member does not learn. */
+    private void passOver(long lastPublished) {
         while (published < lastPublished && !unordered.isEmpty()) {
             Publication message = unordered.remove();
             published++;
             message.ordered();
             message.failed("it was ordered while this member was out of the group, at a place that it does not know");
         }
+    }
+
+    /**
+     * Begins anew in a view that this member joins: what the sequencer has not ordered is written again.
+     *
+     * @param lastPublished the number of this member's last message that is ordered before the view
+     */
+    public void onJoined(long lastPublished) {
+        passOver(lastPublished);
         if (published != lastPublished) {
             throw new IllegalStateException("the sequencer has ordered " + lastPublished
                     + " messages of this member, which knows of " + published);

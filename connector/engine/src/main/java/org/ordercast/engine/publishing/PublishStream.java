@@ -27,8 +27,8 @@ import org.ordercast.engine.repair.TokenBucket;
  * it: a frame is kept until all that it holds was seen there. While some is not, heartbeats tell the sequencer how far
  * the stream has come, so that a lost tail is seen.
  *
- * <p>A frame that is long enough goes directly to the whole group, and the order stream refers to it: its content crosses
- * the wire once. What is on its way like that shares one window with the other publishers.
+ * <p>A frame that is long enough, or full, goes directly to the whole group, and the order stream refers to it: its content
+ * crosses the wire once. For a short one that is all, the sequencer does better: it fills a frame with several publishers'. What is on its way like that shares one window with the other publishers.
  */
 public final class PublishStream {
 
@@ -131,7 +131,7 @@ public final class PublishStream {
     }
 
     private void send() {
-        boolean isDirect = scratch.position() >= context.settings().directThreshold();
+        boolean isDirect = goesDirectly(scratch.position());
         if (isDirect) {
             FrameHeader.setFlag(scratch, FrameHeader.FLAG_DIRECT);
         }
@@ -146,6 +146,12 @@ public final class PublishStream {
         } else {
             context.sender().unicast(sequencer.endpoint(), frame);
         }
+    }
+
+    private boolean goesDirectly(int length) {
+        int threshold = context.settings().directThreshold();
+        boolean isFull = messages.hasMore();
+        return length >= threshold || (isFull && threshold != Integer.MAX_VALUE);
     }
 
     /**

@@ -17,23 +17,37 @@ public final class ReceiveWindow implements Gaps {
     private final @Nullable ByteBuffer[] slots = new ByteBuffer[CAPACITY];
     private long next;
     private long highest;
+    private final long maxBytes;
     private int held;
+    private long heldBytes;
 
     /**
      * Creates an empty window.
      *
      * @param first the number of the first frame to come
+     * @param maxBytes how many bytes of frames are kept, and one frame more; what the stream's source may have on the wire
      */
-    public ReceiveWindow(long first) {
+    public ReceiveWindow(long first, long maxBytes) {
         this.next = first;
         this.highest = first - 1;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Whether there is room for a frame. There always is for the next in order, so that the stream goes on whatever is kept.
+     *
+     * @param number the frame's number, wanted
+     * @return true if {@link #put} may be called
+     */
+    public boolean hasRoomFor(long number) {
+        return number == next || heldBytes < maxBytes;
     }
 
     /**
      * Whether a frame is new, and close enough to be kept.
      *
      * @param number the frame's number
-     * @return true if {@link #put} may be called
+     * @return true if {@link #put} may be called, if there is room
      */
     public boolean wants(long number) {
         return number >= next && number < next + CAPACITY && slots[(int) number & MASK] == null;
@@ -53,11 +67,12 @@ public final class ReceiveWindow implements Gaps {
      * Keeps a frame.
      *
      * @param number the frame's number, wanted
-     * @param frame the frame, which must not change any more
+     * @param frame the frame, from index 0 to its limit, which must not change any more
      */
     public void put(long number, ByteBuffer frame) {
         slots[(int) number & MASK] = frame;
         held++;
+        heldBytes += frame.limit();
         highest = Math.max(highest, number);
     }
 
@@ -91,7 +106,9 @@ public final class ReceiveWindow implements Gaps {
 
     /** Goes past the next frame, which is there. */
     public void advance() {
+        ByteBuffer frame = slots[(int) next & MASK];
         slots[(int) next & MASK] = null;
+        heldBytes -= frame == null ? 0 : frame.limit();
         held--;
         next++;
     }

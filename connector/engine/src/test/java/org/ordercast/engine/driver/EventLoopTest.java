@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,7 +55,7 @@ class EventLoopTest {
                 FreshGroup.settings().memberId("m").sequencer("nobody").build();
         selector = Selector.open();
         signals = new LoopSignals(selector::wakeup);
-        publications = new Publications(NAME, settings, () -> signals.raise(LoopSignals.PUBLICATIONS));
+        publications = new Publications(NAME, settings, Optional::empty, () -> signals.raise(LoopSignals.PUBLICATIONS));
         log = new MemoryLog(settings.logMemory(), () -> signals.raise(LoopSignals.LOG_ROOM));
         MemberEvents events = new MemberEvents(NAME);
         LogFetches fetches = new NoLogs(signals);
@@ -73,7 +74,16 @@ class EventLoopTest {
         loop = new EventLoop(
                 "loop-under-test",
                 new MemberParts(
-                        NAME, signals, selector, transport, KeyWatch.none(events), publications, log, fetches, events),
+                        NAME,
+                        signals,
+                        selector,
+                        transport,
+                        KeyWatch.none(events),
+                        publications,
+                        log,
+                        fetches,
+                        LogUpkeep.NONE,
+                        events),
                 protocol);
         loop.start();
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -33,12 +34,14 @@ class PublicationsTest {
     private static final MemberEnd FAILED = new MemberEnd(MemberState.FAILED, NAME + ": the orders differ");
 
     private final AtomicInteger arrivals = new AtomicInteger();
+    private String obstacle;
     private final Publications publications = new Publications(
             NAME,
             GroupSettings.builder()
                     .maxMessageSize(MESSAGE)
                     .publishBuffer(3 * MESSAGE)
                     .build(),
+            () -> Optional.ofNullable(obstacle),
             arrivals::incrementAndGet);
 
     @Test
@@ -120,6 +123,7 @@ class PublicationsTest {
                         .maxMessageSize(MESSAGE)
                         .publishBuffer(MESSAGE)
                         .build(),
+                Optional::empty,
                 () -> {});
 
         assertThat(tight.publish(List.of(new byte[MESSAGE]), Acknowledgement.ORDERED, 0))
@@ -206,7 +210,7 @@ class PublicationsTest {
 
     @Test
     void whoeverPublishesIntoTheEndGetsAnAnswer() throws Exception {
-        Publications busy = new Publications(NAME, GroupSettings.builder().build(), () -> {});
+        Publications busy = new Publications(NAME, GroupSettings.builder().build(), Optional::empty, () -> {});
         List<CompletableFuture<Place>> futures = new ArrayList<>();
         CountDownLatch underWay = new CountDownLatch(100);
         Thread publisher = new Thread(() -> {

@@ -54,12 +54,14 @@ class HostileInputTest {
         FOLLOWING,
         SEQUENCING,
         WAITING,
+        CATCHING_UP,
+        RECOVERING,
         FAILED,
         STOPPED
     }
 
     /** A member in a state, and the datagrams that were seen on its network. */
-    private record Target(TestMember member, List<ByteBuffer> seen, long now) {}
+    record Target(TestMember member, List<ByteBuffer> seen, long now) {}
 
     @ParameterizedTest
     @EnumSource(Situation.class)
@@ -106,7 +108,7 @@ class HostileInputTest {
     }
 
     /** Does what is due up to a time, as a driver would; fails where the member never rests. */
-    private static long rest(TestMember member, long until) {
+    static long rest(TestMember member, long until) {
         for (int turn = 0; turn < 10_000; turn++) {
             long next = member.protocol().nextTimer();
             if (turn > 0 && next > until) {
@@ -326,7 +328,7 @@ class HostileInputTest {
                 .sum();
     }
 
-    private static Target target(Situation situation) {
+    static Target target(Situation situation) {
         TestNetwork network = new TestNetwork();
         TestMember alpha = network.start("alpha", 1);
         network.runUntil(() -> alpha.state() == MemberState.SEQUENCING);
@@ -376,6 +378,20 @@ class HostileInputTest {
                 network.remove(alpha);
                 network.runUntil(() -> beta.state() == MemberState.WAITING);
                 return beta;
+            }
+            case CATCHING_UP -> {
+                network.serveLogs();
+                TestMember again = network.restart(beta, 12, true);
+                network.lose((from, to, type, unicast) -> type == FrameType.ORDER);
+                network.runUntil(() -> again.state() == MemberState.JOINING);
+                return again;
+            }
+            case RECOVERING -> {
+                network.serveLogs();
+                network.remove(beta);
+                TestMember again = network.restart(alpha, 11, false);
+                network.runUntil(() -> again.state() == MemberState.RECOVERING);
+                return again;
             }
             case FAILED -> {
                 diverge(beta, network);

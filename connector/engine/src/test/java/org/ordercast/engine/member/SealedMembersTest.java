@@ -37,7 +37,8 @@ class SealedMembersTest {
             TestMember beta = another.start("beta", 2, settings);
             another.runUntil(() -> alpha.view().size() == 2 && beta.view().size() == 2);
             TestPublication large = beta.publish(20_000, Acknowledgement.STABLE);
-            another.runUntil(() -> !large.isOpen());
+            TestPublication sequencers = alpha.publish(20_000, Acknowledgement.STABLE);
+            another.runUntilComplete(List.of(large, sequencers));
 
             assertThat(another.seen()).allSatisfy(datagram -> {
                 assertThat(FrameHeader.isSealed(datagram)).isTrue();

@@ -340,6 +340,9 @@ class OrderStateTest {
         }
 
         @Override
+        public void onPassedOver(LogState there) {}
+
+        @Override
         public void onEpoch(LogRecord.EpochStart start) {
             heard.add("epoch " + start.epoch() + " of " + start.sequencer());
         }

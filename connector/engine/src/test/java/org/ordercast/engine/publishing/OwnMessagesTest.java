@@ -79,7 +79,7 @@ class OwnMessagesTest {
     void anOrderedMessageIsCompleteWithItsPlace() {
         List<TestPublication> all = publish("a", "b");
         write(500);
-        messages.onOrdered(2, 41, 3);
+        messages.onOrdered(1, 2, 41, 3);
         assertThat(all).as("may not stand for ever").allMatch(TestPublication::isOpen);
         messages.onPositions(42, 0, 0);
 
@@ -90,13 +90,26 @@ class OwnMessagesTest {
     }
 
     @Test
+    void whatWasOrderedInAPartOfTheOrderThatIsGoneHasAPlaceThatNobodyKnows() {
+        List<TestPublication> all = publish("a", "b", "c");
+        write(500);
+        messages.onOrdered(3, 1, 9, 2);
+        messages.onPositions(9, 0, 0);
+
+        assertThat(messages.published()).isEqualTo(3);
+        assertThat(all.get(0).failures()).hasSize(1);
+        assertThat(all.get(1).failures()).hasSize(1);
+        assertThat(all.get(2).places()).containsExactly(new Place(9, 2));
+    }
+
+    @Test
     void aMessageWaitsForThePositionThatItsPublisherAskedFor() {
         TestPublication committed = publish(Acknowledgement.COMMITTED);
         TestPublication stable = publish(Acknowledgement.STABLE);
         write(500);
         messages.onPositions(100, 100, 100);
         assertThat(committed.isOpen()).as("not ordered yet").isTrue();
-        messages.onOrdered(2, 101, 1);
+        messages.onOrdered(1, 2, 101, 1);
         assertThat(committed.timesOrdered()).isEqualTo(1);
 
         messages.onPositions(100, 100, 100);
@@ -117,17 +130,17 @@ class OwnMessagesTest {
         assertThat(messages.canBeOrdered(4)).isFalse();
         assertThat(messages.canBeOrdered(Long.MAX_VALUE)).isFalse();
 
-        messages.onOrdered(2, 1, 1);
+        messages.onOrdered(1, 2, 1, 1);
         assertThat(messages.canBeOrdered(1)).isFalse();
         assertThat(messages.canBeOrdered(2)).isTrue();
-        assertThatThrownBy(() -> messages.onOrdered(2, 3, 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> messages.onOrdered(3, 2, 3, 1)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void afterANewJoinWhatIsNotOrderedIsWrittenAgainUnderItsNumber() {
         publish("a", "b", "x".repeat(90), "d");
         write(Entry.HEADER * 2 + 60);
-        messages.onOrdered(1, 1, 1);
+        messages.onOrdered(1, 1, 1, 1);
         messages.onJoined(1);
 
         assertThat(messages.isInParts()).isFalse();
@@ -179,7 +192,7 @@ class OwnMessagesTest {
         TestPublication stable = publish(Acknowledgement.STABLE);
         TestPublication sent = publish(Acknowledgement.ORDERED);
         write(500);
-        messages.onOrdered(3, 1, 1);
+        messages.onOrdered(1, 3, 1, 1);
         messages.onPositions(1, 0, 0);
         TestPublication waiting = publish(Acknowledgement.ORDERED);
         messages.fail("the end");

@@ -127,7 +127,7 @@ class PublishStreamTest {
     }
 
     @Test
-    void aFrameThatIsLongEnoughGoesToTheWholeGroup() {
+    void aFrameThatIsLongEnoughOrFullGoesToTheWholeGroup() {
         PublishStream other = stream(1472, 1472, 1000);
         publish(1, 600);
         other.fill(0);
@@ -145,6 +145,13 @@ class PublishStreamTest {
         other.onNak(List.of(new Range(2, 2)), 0);
         other.onTurnEnd(0);
         assertThat(sent(FrameType.PUBLISH)).containsExactly(direct.get(0));
+
+        publish(2, 800);
+        other.fill(0);
+        assertThat(sender.take())
+                .extracting(datagram -> datagram.to().isPresent())
+                .as("the first one has no room for the second message")
+                .containsExactly(false, true);
     }
 
     @Test

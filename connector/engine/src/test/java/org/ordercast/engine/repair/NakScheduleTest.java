@@ -18,7 +18,7 @@ class NakScheduleTest {
     private static final long MILLISECOND = 1_000_000;
     private static final long MAX_BACKOFF = 2 * MILLISECOND;
 
-    private final ReceiveWindow window = new ReceiveWindow(1);
+    private final ReceiveWindow window = new ReceiveWindow(1, Long.MAX_VALUE);
     private final NakSchedule naks = new NakSchedule(window, new Random(1), MAX_BACKOFF, NakFrame.MAX_RANGES);
 
     @Test
@@ -127,7 +127,7 @@ class NakScheduleTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void whateverIsLostSomethingIsDueWhileSomethingIsMissing(int seed) {
         Random network = new Random(seed);
-        ReceiveWindow receiver = new ReceiveWindow(1);
+        ReceiveWindow receiver = new ReceiveWindow(1, Long.MAX_VALUE);
         NakSchedule schedule = new NakSchedule(receiver, new Random(seed), MAX_BACKOFF, NakFrame.MAX_RANGES);
         int frames = 3000;
         int sent = 0;

@@ -14,7 +14,7 @@ import org.ordercast.engine.frame.NakFrame.Range;
 /** Frames leave in order, whatever order they come in; what is missing is named. */
 class ReceiveWindowTest {
 
-    private final ReceiveWindow window = new ReceiveWindow(10);
+    private final ReceiveWindow window = new ReceiveWindow(10, Long.MAX_VALUE);
 
     @Test
     void nothingIsMissingBeforeAnythingIsKnown() {
@@ -107,7 +107,7 @@ class ReceiveWindowTest {
     @Test
     void anyArrivalOrderEndsInTheSameOrder() {
         for (int seed = 0; seed < 50; seed++) {
-            ReceiveWindow one = new ReceiveWindow(1);
+            ReceiveWindow one = new ReceiveWindow(1, Long.MAX_VALUE);
             List<Long> numbers = new ArrayList<>();
             for (long number = 1; number <= 5000; number++) {
                 numbers.add(number);
@@ -157,5 +157,21 @@ class ReceiveWindowTest {
 
     private static ByteBuffer frame(long number) {
         return ByteBuffer.allocate(8).putLong(0, number);
+    }
+
+    @Test
+    void keepsSoManyBytesAndOneFrameMoreButAlwaysTheNext() {
+        ReceiveWindow small = new ReceiveWindow(1, 1_000);
+        small.put(2, ByteBuffer.allocate(999));
+        assertThat(small.hasRoomFor(3)).isTrue();
+        small.put(3, ByteBuffer.allocate(999));
+
+        assertThat(small.wants(4)).isTrue();
+        assertThat(small.hasRoomFor(4)).isFalse();
+        assertThat(small.hasRoomFor(1)).as("the next").isTrue();
+        small.put(1, ByteBuffer.allocate(999));
+        small.advance();
+        small.advance();
+        assertThat(small.hasRoomFor(4)).isTrue();
     }
 }

@@ -36,15 +36,16 @@ final class Campaign {
     RunRecord run(int seeds) {
         if (ONLY_SEED != null) {
             return SimulationReport.add(
-                    scenario, runSeed(ONLY_SEED, TRACE ? Trace.printing(System.out) : Trace.OFF), 1);
+                    scenario, runSeed(ONLY_SEED, TRACE ? Trace.printing(System.out) : Trace.OFF), 1, 0, 0);
         }
         int count = SEEDS != null ? SEEDS : seeds;
+        long begun = System.nanoTime();
         long fresh = ThreadLocalRandom.current().nextLong(1L << 40);
         LongStream all = LongStream.concat(
                 LongStream.rangeClosed(1, (count + 1) / 2), LongStream.range(fresh, fresh + count / 2));
         RunRecord sum =
                 all.parallel().mapToObj(seed -> runSeed(seed, Trace.OFF)).reduce(RunRecord.NONE, RunRecord::plus);
-        return SimulationReport.add(scenario, sum, count);
+        return SimulationReport.add(scenario, sum, count, fresh, System.nanoTime() - begun);
     }
 
     /** Whether as many seeds run as the test wants: fewer may leave corners of the protocol untouched. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.ordercast.engine.Acknowledgement;
+import org.ordercast.engine.Delivery;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
@@ -26,6 +27,7 @@ final class Checker {
     private final Map<MemberIdentity, MemberHistory> histories = new LinkedHashMap<>();
     private final Map<String, MemberHistory> newest = new LinkedHashMap<>();
     private final Set<MemberIdentity> dead = new HashSet<>();
+    private final Set<Nonce> nonces = new HashSet<>();
     private long delivered;
     private long committed;
 
@@ -124,6 +126,27 @@ final class Checker {
     /** A reader of a member's log came to a batch: it must still be what it was. */
     void read(MemberIdentity member, OrderedBatch batch) {
         published.check(member, batch);
+    }
+
+    /** A reader of a member's log came to a message: it must be the one that stands there, as it was published. */
+    void delivered(MemberIdentity member, Delivery delivery) {
+        MessageName message =
+                new MessageName(delivery.publisher(), delivery.incarnation(), delivery.publisherSequence());
+        published.check(member, message, delivery.payload());
+        order.place("a reader at " + member.id(), delivery.sequence(), message, delivery.epoch(), views.newest());
+    }
+
+    /** A member has sealed a datagram with a key and a counter, which with its incarnation make the nonce. */
+    void sealed(MemberIdentity member, int key, long counter) {
+        if (!nonces.add(new Nonce(key, member.incarnation(), counter))) {
+            throw new InvariantViolation(
+                    Invariant.UNIQUE_NONCES, member.id() + " seals twice with key " + key + " and counter " + counter);
+        }
+    }
+
+    /** Whether it is known where the order begins for a member. */
+    boolean hasBegun(MemberIdentity member) {
+        return history(member).position() >= 0;
     }
 
     /** A member's log was told of a gap. */
@@ -230,4 +253,6 @@ final class Checker {
                 .filter(member -> histories.get(member).holds(sequence))
                 .count();
     }
+
+    private record Nonce(int key, long sender, long counter) {}
 }

@@ -1,19 +1,24 @@
 package org.ordercast.engine.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Acknowledgement;
+import org.ordercast.engine.Delivery;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.log.LogRecord;
@@ -62,7 +67,7 @@ class CheckerTest {
         Collections.swap(batches, 0, 1);
 
         assertThat(violationOf(() -> batches.forEach(batch -> checker.received(BOB, batch))))
-                .isEqualTo(Invariant.NO_SILENT_LOSS);
+                .isEqualTo(Invariant.SEAMLESS);
     }
 
     @Test
@@ -77,7 +82,7 @@ class CheckerTest {
     void aBatchReceivedTwiceIsNoticed() {
         checker.received(BOB, batches.get(0));
 
-        assertThat(violationOf(() -> checker.received(BOB, batches.get(0)))).isEqualTo(Invariant.NO_SILENT_LOSS);
+        assertThat(violationOf(() -> checker.received(BOB, batches.get(0)))).isEqualTo(Invariant.SEAMLESS);
     }
 
     @Test
@@ -392,6 +397,40 @@ class CheckerTest {
         LogRecord.EpochStart next = new LogRecord.EpochStart(11, 2, "bob", BOB.incarnation());
 
         assertThat(violationOf(() -> checker.began(BOB, next))).isEqualTo(Invariant.COMMITTED_STAYS);
+    }
+
+    @Test
+    void aNonceThatIsUsedTwiceIsNoticed() {
+        checker.sealed(ADA, 1, 7);
+        checker.sealed(ADA, 2, 7);
+        checker.sealed(BOB, 1, 7);
+
+        assertThat(violationOf(() -> checker.sealed(ADA, 1, 7))).isEqualTo(Invariant.UNIQUE_NONCES);
+    }
+
+    @Test
+    void aReaderThatIsGivenAnotherMessageIsNoticed() {
+        ByteBuffer payload = ByteBuffer.wrap(payload(1));
+        assertThatCode(() -> checker.delivered(BOB, new Delivery(1, 1, ADA.id(), ADA.incarnation(), 1, payload)))
+                .doesNotThrowAnyException();
+
+        assertThat(violationOf(
+                        () -> checker.delivered(BOB, new Delivery(1, 1, ADA.id(), ADA.incarnation(), 2, payload))))
+                .isEqualTo(Invariant.INTEGRITY);
+        assertThat(violationOf(
+                        () -> checker.delivered(BOB, new Delivery(2, 1, ADA.id(), ADA.incarnation(), 1, payload))))
+                .isEqualTo(Invariant.AGREEMENT);
+    }
+
+    @Test
+    void everyGuaranteeOfTheEngineHasItsInvariant() {
+        int transactions = 12;
+        Set<Integer> numbers = IntStream.rangeClosed(1, 13)
+                .filter(number -> number != transactions)
+                .boxed()
+                .collect(toSet());
+
+        assertThat(Arrays.stream(Invariant.values()).map(Invariant::number)).containsAll(numbers);
     }
 
     @Test

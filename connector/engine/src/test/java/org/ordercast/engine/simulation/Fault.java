@@ -24,6 +24,39 @@ enum Fault {
     /** The readers of a member's log stop for a while. */
     SLOW_READER,
 
-    /** A machine loses power, and with it perhaps the end of its log; another life begins later. Only with disks. */
-    POWER_FAILURE
+    /** Somebody sets the wall clock of a machine, forward or back. */
+    CLOCK_JUMP,
+
+    /** A machine loses power, and with it perhaps the end of its log; another life begins later. */
+    POWER_FAILURE(true),
+
+    /** A process dies in the middle of something that it does to its disk, as opening a segment. */
+    CRASH_IN_WRITE(true),
+
+    /** A disk takes so much more and nothing else, for a while. */
+    FULL_DISK(true),
+
+    /** A disk takes long to force what was written, for a while. */
+    SLOW_DISK(true),
+
+    /** A disk cannot force what was written, for a while, and may lose it. */
+    FAILING_DISK(true),
+
+    /** A bit of a log changes, where nobody wrote. */
+    FLIPPED_BIT(true);
+
+    private final boolean needsDisk;
+
+    Fault() {
+        this(false);
+    }
+
+    Fault(boolean needsDisk) {
+        this.needsDisk = needsDisk;
+    }
+
+    /** Whether it can only strike members whose logs are on disks. */
+    boolean needsDisk() {
+        return needsDisk;
+    }
 }

@@ -2,6 +2,7 @@ package org.ordercast.engine.simulation;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.ordercast.engine.Durability;
 import org.ordercast.engine.MemberState;
 
 /**
@@ -12,6 +13,9 @@ import org.ordercast.engine.MemberState;
  * from hearing each other waits until no member is about to join, and members wait with joining while it lasts.
  */
 final class FaultInjector {
+
+    private static final int MOST_CHANGES_TO_DEATH = 60;
+    private static final int MOST_LEFT_ON_A_FULL_DISK = 16 * 1024;
 
     private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
@@ -33,11 +37,9 @@ final class FaultInjector {
         plan = group.plan();
         timeline = group.timeline();
         network = group.network();
-        // An old hello of a life that is gone would bring it into the view, in place of a later life that is out of it:
-        // without
-        // a group key nothing tells them apart.
-        strays = new StrayDatagrams(network, dice.split(), !plan.scenario.hasDisks());
+        strays = new StrayDatagrams(network, dice.split());
         faults = List.copyOf(plan.faults);
+        group.onDown(this::startLater);
     }
 
     /** Lets members start when their time has come, and faults strike. */
@@ -60,6 +62,9 @@ final class FaultInjector {
         tell("all faults stop");
         stopped = true;
         network.mendAll();
+        if (plan.scenario.hasDisks()) {
+            group.members().forEach(member -> member.disk().mend());
+        }
         group.up().forEach(member -> member.life().goOn());
         if (plan.scenario.hasDisks()) {
             group.members().forEach(member -> timeline.after(duration(), () -> startWhenAllowed(member)));
@@ -89,7 +94,13 @@ final class FaultInjector {
             case CRASH -> remove(victim, victim::crash);
             case LEAVE -> remove(victim, victim::leave);
             case SLOW_READER -> victim.life().stopReading(duration());
+            case CLOCK_JUMP -> victim.wallClock().jump(dice);
             case POWER_FAILURE -> failPower(victim);
+            case CRASH_IN_WRITE -> victim.disk().dieSoon(dice.between(1, MOST_CHANGES_TO_DEATH));
+            case FULL_DISK -> fillDisk(victim);
+            case SLOW_DISK -> victim.disk().slowDown(duration());
+            case FAILING_DISK -> failDisk(victim);
+            case FLIPPED_BIT -> flip(victim);
         }
     }
 
@@ -159,7 +170,7 @@ final class FaultInjector {
         if (maySeparate()) {
             long duration = duration();
             separateFor(duration);
-            victim.life().standStill(duration);
+            victim.life().standStill(duration, dice.chance(0.3));
         }
     }
 
@@ -168,18 +179,50 @@ final class FaultInjector {
             return;
         }
         removal.run();
+    }
+
+    /** A member with a disk comes back always, another one mostly. */
+    private void startLater(SimulatedMember member) {
         if (plan.scenario.hasDisks() || dice.chance(0.8)) {
-            timeline.after(duration(), () -> startWhenAllowed(victim));
+            timeline.after(stopped ? RETRY : duration(), () -> startWhenAllowed(member));
         }
     }
 
-    /** Lets one member at a time lose what it had, until it is in the view again: logs that are not forced bear no more. */
+    /** Logs that are not forced bear it that one member at a time loses what it had, until it is in the view again. */
+    private boolean mayLose(SimulatedMember victim) {
+        return plan.durability == Durability.DISK
+                || group.members().stream()
+                        .noneMatch(member -> member != victim
+                                && (member.disk().awaitsView() || member.disk().fails()));
+    }
+
     private void failPower(SimulatedMember victim) {
-        boolean othersHave = group.members().stream()
-                .noneMatch(member -> member != victim && member.disk().awaitsView());
-        if (othersHave) {
+        if (mayLose(victim)) {
             remove(victim, victim::losePower);
         }
+    }
+
+    private void failDisk(SimulatedMember victim) {
+        if (mayLose(victim)) {
+            tell("the disk of " + victim.id() + " cannot force");
+            victim.disk().failToForce();
+            mendLater(victim);
+        }
+    }
+
+    private void fillDisk(SimulatedMember victim) {
+        tell("the disk of " + victim.id() + " is full");
+        victim.disk().fill(dice.between(0, MOST_LEFT_ON_A_FULL_DISK));
+        mendLater(victim);
+    }
+
+    private void mendLater(SimulatedMember victim) {
+        timeline.after(duration(), victim.disk()::mend);
+    }
+
+    private void flip(SimulatedMember victim) {
+        String where = victim.disk().flip();
+        tell("flips " + (where.isEmpty() ? "nothing" : where + " of " + victim.id()));
     }
 
     /** Whether the group cannot do without a member, for it is the sequencer or may become it. */
@@ -217,9 +260,6 @@ final class FaultInjector {
             victim.leave();
         } else {
             victim.crash();
-        }
-        if (dice.chance(0.5)) {
-            timeline.after(duration(), () -> startWhenAllowed(victim));
         }
     }
 

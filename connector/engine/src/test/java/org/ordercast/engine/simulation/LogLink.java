@@ -1,12 +1,13 @@
 package org.ordercast.engine.simulation;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.ordercast.engine.log.KeptRecords;
+import org.ordercast.engine.link.ReadAnswer;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.protocol.LogFetcher;
@@ -88,7 +89,7 @@ final class LogLink implements LogFetcher {
         private final long patience = dice.between(LOOK, LONGEST_PATIENCE);
         private SimulatedMember source;
         private MemberLife life;
-        private int next;
+        private ReadAnswer answer;
         private long movedAt = group.timeline().now();
 
         Transfer(Endpoint from, long sequence) {
@@ -108,13 +109,28 @@ final class LogLink implements LogFetcher {
             } else {
                 source = found.get();
                 life = source.life();
-                next = source.disk().kept().indexOf(sequence);
+                open();
+            }
+        }
+
+        /** The other member's server forces its log before it gives anything out, and may die of it. */
+        private void open() {
+            life.process(() -> {
+                try {
+                    answer = ((PersistentLog) life.log()).answer(sequence);
+                } catch (IOException e) {
+                    answer = null;
+                }
+            });
+            if (answer == null) {
+                end(false);
+            } else {
                 read();
             }
         }
 
         private void read() {
-            if (source.life() != life || dice.chance(group.plan().linkBreaks)) {
+            if (source.life() != life || breaks()) {
                 end(false);
             } else if (isStuck(source)) {
                 waitOr(this::read);
@@ -128,23 +144,28 @@ final class LogLink implements LogFetcher {
         }
 
         private void readPortion() {
-            KeptRecords kept = source.disk().kept();
-            source.disk().force();
             List<LogRecord> portion = new ArrayList<>();
             int most = dice.between(1, group.plan().linkPortion);
-            while (portion.size() < most && next < kept.size()) {
-                portion.add(kept.get(next++));
+            Optional<LogRecord> next = answer.next();
+            while (next.isPresent() && portion.size() < most) {
+                portion.add(next.get());
+                next = answer.next();
             }
-            boolean last = next == kept.size();
+            next.ifPresent(portion::add);
+            boolean last = next.isEmpty();
             ifCurrent(way(), () -> {
                 arrived.addAll(portion);
                 if (last) {
-                    end(true);
+                    end(answer.isComplete());
                 } else {
                     onNews.run();
                     ifCurrent(way(), this::read);
                 }
             });
+        }
+
+        private boolean breaks() {
+            return group.timeline().now() < group.plan().faultsUntil && dice.chance(group.plan().linkBreaks);
         }
 
         private boolean isStuck(SimulatedMember other) {

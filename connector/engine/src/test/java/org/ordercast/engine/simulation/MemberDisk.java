@@ -1,98 +1,188 @@
 package org.ordercast.engine.simulation;
 
-import org.ordercast.engine.log.KeptRecords;
+import java.io.IOException;
+import java.util.List;
+import org.ordercast.engine.Durability;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
+import org.ordercast.engine.log.segment.LogOwner;
+import org.ordercast.engine.log.segment.LogSettings;
+import org.ordercast.engine.log.segment.SegmentedLog;
+import org.ordercast.engine.log.segment.SimulatedDisk;
+import org.ordercast.engine.membership.MemberIdentity;
 
-/**
- * The disk of one member, which outlives its lives: what its log has written. A power failure may take the newest
- * messages, but nothing up to the newest view, epoch or checkpoint, for these are forced before anything behind them
- * goes out, nor what another member has read from it. What was lost stays lost, however often the process starts, until an epoch or a view follows: whoever
- * began it knew what the others hold.
- */
+/** One member's machine, which outlives the member's lives: its disk, with the log on it, and its wall clock. */
 final class MemberDisk {
 
-    private static final int OVERHEAD = 64;
+    private static final long USUAL = Long.MAX_VALUE;
 
-    private final KeptRecords kept = new KeptRecords();
-    private final int lagFactor;
-    private int forced;
-    private boolean complete = true;
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final String group;
+    private final String member;
+    private final RunPlan plan;
+    private final Timeline timeline;
+    private final Dice dice;
+    private final WallClock wall;
+    private int boots = 1;
     private boolean awaitsView;
+    private boolean fails;
+    private boolean hasFailed;
+    private boolean isDamaged;
+    private long slowUntil;
+    private long oldest;
 
-    /** An empty disk, whose log says that members are behind by so many times the true number of bytes. */
-    MemberDisk(int lagFactor) {
-        this.lagFactor = lagFactor;
+    MemberDisk(SimulatedGroup group, String member, WallClock wall) {
+        this.group = group.name();
+        this.member = member;
+        this.plan = group.plan();
+        this.timeline = group.timeline();
+        this.dice = group.dice().split();
+        this.wall = wall;
     }
 
-    /** What is written. */
-    KeptRecords kept() {
-        return kept;
+    /** Opens the log for a life. */
+    SegmentedLog open(MemberIdentity life) throws IOException {
+        return open(disk, life.incarnation());
     }
 
-    /** What it comes to. */
-    LogState state() {
-        return kept.state();
+    private SegmentedLog open(SimulatedDisk from, long incarnation) throws IOException {
+        return SegmentedLog.open(from, new LogOwner(group, member, incarnation, "boot " + boots), settings(), wall);
     }
 
-    /** Whether nothing that was written is missing. */
-    boolean isComplete() {
-        return complete;
+    private LogSettings settings() {
+        LogSettings settings = LogSettings.DEFAULT
+                .withSegments(plan.segmentSize, plan.indexInterval)
+                .withBuffer(plan.logCapacity)
+                .keeping(plan.keepBytes, plan.keepFor);
+        return plan.durability == Durability.DISK ? settings.acknowledgingWhatIsForced() : settings;
     }
 
-    /** Whether its member has lost something, and is not back in the view since. */
+    /** What the next life will find, if nothing else happens: found out on a copy. */
+    LogState remains() {
+        return remains(disk.copy());
+    }
+
+    private LogState remains(SimulatedDisk copy) {
+        try (SegmentedLog found = open(copy, 1)) {
+            return found.state();
+        } catch (IOException e) {
+            throw new InvariantViolation(
+                    Invariant.COMMITTED_STAYS, "the log that " + member + " left cannot be opened: " + e, e);
+        }
+    }
+
+    /** How long the disk takes to force what was written. */
+    long forceTime() {
+        boolean stalls = timeline.now() < slowUntil || dice.chance(plan.stallChance);
+        return dice.between(1, stalls ? plan.longestStall : Math.max(1, plan.longestWrite));
+    }
+
+    /** Whether its member may have lost something, and is not back in the view since. */
     boolean awaitsView() {
         return awaitsView;
     }
 
-    /** Makes what is written safe from power failures. */
-    void force() {
-        forced = kept.size();
+    /** Whether the disk cannot force what is written. */
+    boolean fails() {
+        return fails;
     }
 
-    /** The log begins anew. */
-    void begin(LogState state) {
-        kept.begin(state);
-        force();
+    /** Whether bits in the log have changed. */
+    boolean isDamaged() {
+        return isDamaged;
     }
 
-    /** A record is written. */
-    void write(LogRecord record, String owner) {
-        kept.add(record);
-        if (isForced(record)) {
-            force();
-            complete = true;
-        }
+    /** Something has become durable in the log. */
+    void durable(LogRecord record) {
         awaitsView &= !(record instanceof LogRecord.ViewChange change
                 && change.view().identities().stream()
-                        .anyMatch(member -> member.id().equals(owner)));
+                        .anyMatch(identity -> identity.id().equals(member)));
     }
 
-    /** The bytes of the messages behind a sequence, exaggerated so that short runs have long ways; -1 if not all are here. */
-    long bytesAfter(long sequence) {
-        long bytes = 0;
-        for (int i = kept.size() - 1; i >= 0; i--) {
-            if (kept.get(i) instanceof LogRecord.Batch messages) {
-                if (messages.batch().lastSequence() <= sequence) {
-                    return bytes * lagFactor;
-                }
-                bytes += OVERHEAD + messages.batch().messages().limit();
-            } else if (kept.get(i) instanceof LogRecord.Checkpoint start) {
-                return start.state().lastSequence() <= sequence ? bytes * lagFactor : -1;
-            }
+    /** The log holds nothing before a sequence. Only a deletion that could not be forced may be undone. */
+    void heldFrom(long first) {
+        if (first < oldest && !hasFailed) {
+            throw new InvariantViolation(
+                    Invariant.NEVER_BACK, member + "'s log begins at " + first + " after it began at " + oldest);
         }
-        return -1;
+        oldest = first;
     }
 
-    /** The power fails: some of the newest messages may be gone. */
-    void losePower(Dice dice) {
-        kept.forget(dice.between(0, kept.size() - forced));
-        forced = kept.size();
-        complete = false;
-        awaitsView = true;
+    /** The log was begun anew, at another place of another order. */
+    void beginsAnew() {
+        oldest = 0;
     }
 
-    private static boolean isForced(LogRecord record) {
-        return !(record instanceof LogRecord.Batch || record instanceof LogRecord.Gap);
+    /** The process dies with one of its next changes to the disk. */
+    void dieSoon(int changes) {
+        disk.dieAtChange(changes);
+    }
+
+    /** The process is dead: what it had written is there. */
+    void kill() {
+        disk.kill();
+    }
+
+    /** The power fails, after the process: some of what was not forced is gone. */
+    void losePower() {
+        disk.crash(dice.generator());
+        boots++;
+        awaitsView |= plan.durability != Durability.DISK;
+    }
+
+    /** The system gives up the pages that it could not force. */
+    void dropPages() {
+        disk.dropPages(dice.generator());
+        awaitsView |= plan.durability != Durability.DISK;
+    }
+
+    /** Only so much more can be written. */
+    void fill(int more) {
+        disk.limitTo(disk.used() + more);
+    }
+
+    /** There is space, nothing fails, and nothing is slow. */
+    void mend() {
+        disk.limitTo(USUAL);
+        disk.failToForce(false);
+        fails = false;
+        slowUntil = 0;
+    }
+
+    /** Forcing fails until the disk is mended. */
+    void failToForce() {
+        disk.failToForce(true);
+        fails = true;
+        hasFailed = true;
+    }
+
+    /** Forcing takes its time for a while. */
+    void slowDown(long duration) {
+        slowUntil = timeline.now() + duration;
+    }
+
+    /**
+     * Flips a bit of a segment, unless that would look like the end of a log that was torn: there, nobody could tell
+     * whether there ever was more.
+     *
+     * @return where, or nothing if nothing was flipped
+     */
+    String flip() {
+        List<String> segments =
+                disk.list().stream().filter(name -> name.endsWith(".segment")).toList();
+        if (segments.isEmpty()) {
+            return "";
+        }
+        String name = dice.oneOf(segments);
+        long bit = dice.between(0L, disk.bytes(name).length * 8L - 1);
+        SimulatedDisk trial = disk.copy();
+        long last = remains(disk.copy()).lastSequence();
+        trial.flip(name, bit);
+        if (remains(trial).lastSequence() != last) {
+            return "";
+        }
+        disk.flip(name, bit);
+        isDamaged = true;
+        return "bit " + bit + " of " + name;
     }
 }

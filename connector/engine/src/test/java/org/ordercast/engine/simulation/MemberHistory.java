@@ -161,6 +161,10 @@ final class MemberHistory {
         }
         if (position == UNKNOWN) {
             start = first - 1;
+        } else if (first <= position) {
+            throw new InvariantViolation(
+                    Invariant.SEAMLESS,
+                    member.id() + " comes to sequence " + first + " again when it stands at " + position);
         } else if (first != position + 1) {
             throw loss("goes on with sequence " + first + " when it stands at " + position);
         }

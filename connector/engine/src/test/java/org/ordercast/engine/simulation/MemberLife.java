@@ -1,5 +1,6 @@
 package org.ordercast.engine.simulation;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.segment.ProcessDeath;
 import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
@@ -37,19 +39,18 @@ final class MemberLife {
     private final Timeline timeline;
     private final Dice dice;
     private final MemberIdentity identity;
-    private final long clockOrigin;
     private final SimulatedNetwork.Socket socket;
     private final ReceiveBuffer received;
     private final SimulatedPublications publications;
-    private final SimulatedLog log;
+    private final LifeLog log;
     private final Counters counters = new Counters();
-    private final LogWriter writer;
-    private final LogReader reader;
     private final TimerPace timerPace;
     private final GroupSeal seal;
-    private final MemberDisk disk;
+    private final SimulatedMember member;
     private final LogLink link;
     private final MemberProtocol protocol;
+    private long clockOrigin;
+    private long suspendedAt = NEVER;
     private boolean over;
     private boolean leaving;
     private boolean hasJoined;
@@ -60,28 +61,29 @@ final class MemberLife {
     private long turnEnded;
     private MemberState state = MemberState.DISCOVERING;
 
-    /** Begins a life, from what is on the disk, if there is one. */
-    MemberLife(SimulatedGroup group, String id, int host, Endpoint endpoint, MemberDisk disk) {
+    /**
+     * Prepares a life, from what is on the member's disk, if it has one; {@link #begin} begins it.
+     *
+     * @throws IOException if the log cannot be opened now
+     */
+    MemberLife(SimulatedGroup group, SimulatedMember member, Endpoint endpoint) throws IOException {
         this.group = group;
+        this.member = member;
         timeline = group.timeline();
         dice = group.dice().split();
-        identity = new MemberIdentity(id, dice.between(1, Long.MAX_VALUE - 1), endpoint);
+        identity = new MemberIdentity(member.id(), dice.between(1, Long.MAX_VALUE - 1), endpoint);
         clockOrigin = dice.between(-FURTHEST_CLOCK_ORIGIN, FURTHEST_CLOCK_ORIGIN);
         RunPlan plan = group.plan();
-        GroupSettings settings = plan.settings(group.name(), id);
+        GroupSettings settings = plan.settings(group.name(), member.id());
         received = new ReceiveBuffer(plan.receiveBuffer, dice.split());
         publications =
                 new SimulatedPublications(identity, group.checker(), settings.publishBuffer(), plan.mostOnTheWay());
-        this.disk = disk;
-        log = new SimulatedLog(
-                identity, group.checker(), plan.logCapacity, plan.logOverrun(), plan.longestWrite == 0, disk);
-        writer = new LogWriter(timeline, dice.split(), log, plan.longestWrite, () -> planTurn(timeline.now()));
-        reader = new LogReader(timeline, dice.split(), log, this::roomReturned);
-        timerPace = new TimerPace(id);
-        socket = group.network().open(host, endpoint, this::arrived);
+        timerPace = new TimerPace(member.id());
+        log = openLog();
+        socket = group.network().open(member.host(), endpoint, this::arrived);
         group.checker().started(identity);
-        if (disk != null) {
-            group.checker().resumed(identity, disk.state());
+        if (member.disk() != null) {
+            group.checker().resumed(identity, log.state());
         }
         Events events = new Events();
         long groupId = FrameHeader.groupId(settings.group());
@@ -91,12 +93,14 @@ final class MemberLife {
                         group.keys().newest(),
                         groupId,
                         identity.incarnation(),
-                        NonceCounter.startingAt(TimeUnit.NANOSECONDS.toMillis(timeline.now())),
+                        NonceCounter.startingAt(member.wallClock().millis()),
                         counters,
                         events)
                 : null;
         int frameSize = seal == null ? plan.maxDatagramSize : plan.maxDatagramSize - GroupSeal.OVERHEAD;
-        link = disk == null ? null : new LogLink(group, host, dice.split(), () -> planTurn(timeline.now()));
+        link = member.disk() == null
+                ? null
+                : new LogLink(group, member.host(), dice.split(), () -> planTurn(timeline.now()));
         protocol = new MemberProtocol(
                 settings,
                 identity,
@@ -105,18 +109,53 @@ final class MemberLife {
                 seal == null ? new PlainGate(groupId, counters, events) : seal.gate(),
                 new OutgoingCheck(
                         identity,
-                        seal == null ? socket : new LeakedFrames(group.network().history(), seal.sealing(socket)),
+                        seal == null
+                                ? socket
+                                : new LeakedFrames(
+                                        group.network().history(),
+                                        seal.sealing(new SealCheck(identity, group.checker(), socket))),
                         frameSize,
-                        new RepairPace(id, plan.repairRate, frameSize),
+                        new RepairPace(member.id(), plan.repairRate, frameSize),
                         timeline),
                 publications,
                 log,
                 link == null ? new Fetcher() : link,
                 events,
                 counters);
+    }
+
+    private LifeLog openLog() throws IOException {
+        Runnable written = () -> planTurn(timeline.now());
+        return member.disk() == null
+                ? new VolatileLog(group, identity, dice.split(), written, this::roomReturned)
+                : new PersistentLog(
+                        group,
+                        identity,
+                        member.disk(),
+                        dice.split(),
+                        this::process,
+                        written,
+                        this::roomReturned,
+                        warning -> tell("warns: " + warning));
+    }
+
+    /** Begins the life. */
+    void begin() {
         tell("starts as " + identity);
-        step("start", () -> protocol.start(clock()));
-        endTurn();
+        process(() -> {
+            step("start", () -> protocol.start(clock()));
+            endTurn();
+        });
+    }
+
+    /** Runs something that happens in this process, which may die of it. */
+    void process(Runnable action) {
+        try {
+            action.run();
+        } catch (ProcessDeath death) {
+            tell(death.getMessage());
+            member.crash();
+        }
     }
 
     MemberIdentity identity() {
@@ -140,6 +179,11 @@ final class MemberLife {
         return hasJoined;
     }
 
+    /** The log. */
+    LifeLog log() {
+        return log;
+    }
+
     /** Whether the process stands still. */
     boolean standsStill() {
         return timeline.now() < standsStillUntil;
@@ -160,53 +204,44 @@ final class MemberLife {
         seal.use(keys);
     }
 
-    /** The process stands still for a time: its socket still takes what fits. */
-    void standStill(long duration) {
-        tell("stands still for " + duration / 1_000 + " µs");
+    /** The process stands still for a time, its clock with it or not: its socket still takes what fits. */
+    void standStill(long duration, boolean clockToo) {
+        tell((clockToo ? "is suspended with its machine for " : "stands still for ") + duration / 1_000 + " µs");
+        if (clockToo && !standsStill()) {
+            suspendedAt = timeline.now();
+        }
         standsStillUntil = Math.max(standsStillUntil, timeline.now() + duration);
     }
 
     /** The readers of the log stop for a time. */
     void stopReading(long duration) {
         tell("reads nothing for " + duration / 1_000 + " µs");
-        reader.stop(duration);
+        log.stopReading(duration);
     }
 
     /** Every pause ends now. */
     void goOn() {
         standsStillUntil = 0;
-        reader.stopNoMore();
+        log.readOn();
         planTurn(timeline.now());
     }
 
-    /** The process dies: what it has written is there, and some of what it has not may be, too. */
+    /** The process dies. */
     void crash() {
         tell("crashes");
+        log.die();
         end();
-        if (disk != null) {
-            log.write(dice.between(0, log.pending()));
-            group.checker().died(identity);
-        }
-    }
-
-    /** The machine of this life, which is over, has lost power. */
-    void losePower() {
-        disk.losePower(dice);
-        tell("has lost power, and goes on from sequence " + disk.state().lastSequence());
-        group.checker().lost(identity, disk.state().lastSequence());
     }
 
     /** The member leaves the group, then the process ends. */
     void leave() {
         tell("leaves");
         leaving = true;
+        wake();
         step("leave", () -> protocol.leave(clock()));
         endTurn();
+        log.close();
         end();
-        if (disk != null) {
-            log.write(log.pending());
-            group.checker().died(identity);
-        }
         if (state != MemberState.STOPPED || publications.openTaken() > 0) {
             throw new InvariantViolation(
                     Invariant.CONTRACT,
@@ -217,13 +252,19 @@ final class MemberLife {
 
     private void end() {
         over = true;
-        writer.end();
-        reader.end();
         socket.close();
     }
 
     private long clock() {
         return clockOrigin + timeline.now();
+    }
+
+    /** After a time of suspension, the clock goes on where it stood. */
+    private void wake() {
+        if (suspendedAt != NEVER) {
+            clockOrigin -= timeline.now() - suspendedAt;
+            suspendedAt = NEVER;
+        }
     }
 
     private void arrived(byte[] datagram) {
@@ -248,7 +289,7 @@ final class MemberLife {
         timeline.at(time, () -> {
             if (!over && plannedTurn == time) {
                 plannedTurn = NEVER;
-                turn();
+                process(this::turn);
             }
         });
     }
@@ -258,10 +299,13 @@ final class MemberLife {
             planTurn(standsStillUntil);
             return;
         }
+        wake();
         boolean onlyForTimer = received.isEmpty() && !roomReturned && !fetchEnded && !hasNews();
         int most = dice.between(1, MOST_DATAGRAMS_A_TURN);
         for (int i = 0; i < most && !received.isEmpty(); i++) {
-            step("onDatagram", () -> received.read(this::readDatagram));
+            step(
+                    "onDatagram",
+                    seal != null && group.network().isForged(received.peek()) ? this::readForged : this::read);
         }
         if (onlyForTimer && protocol.nextTimer() <= clock()) {
             timerPace.wentOff(timeline.now());
@@ -278,6 +322,26 @@ final class MemberLife {
             readLink();
         }
         endTurn();
+        log.failure().ifPresent(member::failed);
+    }
+
+    private void read() {
+        received.read(this::readDatagram);
+    }
+
+    private void readForged() {
+        GroupSnapshot before = protocol.snapshot();
+        long records = log.appended();
+        long sent = group.network().datagramsSent();
+        read();
+        if (!protocol.snapshot().equals(before)
+                || log.appended() != records
+                || group.network().datagramsSent() != sent) {
+            throw new InvariantViolation(
+                    Invariant.NO_FORGERY,
+                    identity.id() + " heeds a datagram that no member sealed: " + before + " became "
+                            + protocol.snapshot());
+        }
     }
 
     private void readDatagram(ByteBuffer datagram) {
@@ -311,8 +375,7 @@ final class MemberLife {
         step("onTurnEnd", () -> protocol.onTurnEnd(clock()));
         observe();
         turnEnded = timeline.now() + TURN_TIME;
-        writer.goOn();
-        reader.goOn();
+        log.turnEnded();
         planNextTurn();
     }
 
@@ -331,8 +394,8 @@ final class MemberLife {
     private void step(String call, Runnable action) {
         try {
             action.run();
-        } catch (InvariantViolation violation) {
-            throw violation;
+        } catch (InvariantViolation | ProcessDeath notOfTheProtocol) {
+            throw notOfTheProtocol;
         } catch (RuntimeException | Error thrown) {
             throw new InvariantViolation(Invariant.NO_EXCEPTION, identity.id() + " in " + call + ": " + thrown, thrown);
         }
@@ -340,7 +403,7 @@ final class MemberLife {
 
     private void observe() {
         publications.checkAfterStep();
-        if (disk != null && publications.failed() > 0 && !leaving) {
+        if (member.disk() != null && group.plan().keepsAll() && publications.failed() > 0 && !leaving) {
             throw new InvariantViolation(
                     Invariant.NO_SILENT_LOSS,
                     identity.id() + " lives, and says of a publication: " + publications.lastFailure());

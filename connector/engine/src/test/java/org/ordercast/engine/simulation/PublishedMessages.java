@@ -55,6 +55,17 @@ final class PublishedMessages {
         }
     }
 
+    /** Requires a message to be one that was published, byte by byte. */
+    void check(MemberIdentity reader, MessageName message, ByteBuffer payload) {
+        byte[] published = payloads.get(message);
+        if (published == null || !payload.equals(ByteBuffer.wrap(published))) {
+            throw new InvariantViolation(
+                    Invariant.INTEGRITY,
+                    reader.id() + " gives " + message + " with " + payload.remaining() + " bytes to a reader, which "
+                            + (published == null ? "was never published" : "is not what was published"));
+        }
+    }
+
     private static InvariantViolation wrong(
             MemberIdentity reader, OrderedBatch batch, MessageName message, String what) {
         return new InvariantViolation(

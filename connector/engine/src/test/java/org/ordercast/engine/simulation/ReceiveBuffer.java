@@ -42,6 +42,11 @@ final class ReceiveBuffer {
         return waiting.isEmpty();
     }
 
+    /** The oldest datagram, as it arrived. */
+    byte[] peek() {
+        return waiting.peekFirst();
+    }
+
     /** Lends the oldest datagram to a reader, for the time of the call, anywhere in the buffer. */
     void read(Consumer<ByteBuffer> reader) {
         byte[] datagram = waiting.removeFirst();

@@ -16,6 +16,5 @@ class RecoveryLivenessSimulationTest {
         RunRecord record = new Campaign(getClass(), Scenario.RECOVERY_LIVENESS).run(SEEDS);
 
         assertThat(record.delivered()).isPositive();
-        assertThat(record.gaps()).isZero();
     }
 }

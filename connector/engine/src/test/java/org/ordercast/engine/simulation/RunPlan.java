@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.ordercast.engine.Durability;
 import org.ordercast.engine.GroupSettings;
 
 /**
@@ -19,6 +20,7 @@ final class RunPlan {
     /** The ids of members. */
     static final List<String> NAMES = List.of("ada", "bob", "cyd", "dan", "eve", "fay");
 
+    private static final Duration FOR_EVER = Duration.ofDays(100_000);
     private static final long LONGEST_FIRST_START = MILLISECONDS.toNanos(600);
     private static final long LIVENESS_BOUND = SECONDS.toNanos(30);
 
@@ -53,6 +55,17 @@ final class RunPlan {
     final int linkPortion;
     final int lagFactor;
 
+    /** How logs are kept on disks; how much faster their clock runs, so that short runs see old segments go. */
+    final Durability durability;
+
+    final int segmentSize;
+    final int indexInterval;
+    final long keepBytes;
+    final Duration keepFor;
+    final int logHaste;
+    final double stallChance;
+    final long longestStall;
+
     /** From which length on publishers send their frames to the whole group. */
     final int directThreshold;
 
@@ -66,7 +79,7 @@ final class RunPlan {
         maxMessageSize = dice.between(maxDatagramSize, 16 * 1024);
         windowSize = 65_536 * dice.between(1, 2);
         publishBuffer = maxMessageSize + dice.between(0, 128 * 1024);
-        repairRate = 65_536 * dice.between(1, 64);
+        repairRate = 65_536 * (dice.chance(0.3) ? 1 : dice.between(1, 64));
         discoveryTime = Duration.ofMillis(dice.between(200, 800));
         memberTimeout = Duration.ofMillis(dice.chance(0.5) ? 500 : dice.between(500, 2_000));
         logCapacity = dice.between(4 * 1024, 256 * 1024);
@@ -86,7 +99,16 @@ final class RunPlan {
         linkBreaks = disks && dice.chance(0.5) ? dice.upTo(0.2) : 0;
         linkPortion = disks ? dice.between(1, 64) : 1;
         lagFactor = disks && dice.chance(0.5) ? dice.between(1, 100) : 1;
-        directThreshold = dice.chance(0.5) ? 0 : dice.between(0, 2 * maxDatagramSize);
+        durability = dice.chance(0.5) ? Durability.OS : Durability.DISK;
+        segmentSize = dice.between(4 * 1024, 64 * 1024);
+        indexInterval = dice.between(256, 4 * 1024);
+        boolean keeps = dice.chance(0.8);
+        keepBytes = keeps ? Long.MAX_VALUE : dice.between(0, 64 * 1024);
+        keepFor = keeps ? FOR_EVER : Duration.ofDays(7);
+        logHaste = dice.between(1, 20);
+        stallChance = dice.chance(0.3) ? dice.upTo(0.05) : 0.01;
+        longestStall = MILLISECONDS.toNanos(dice.between(20, 1_000));
+        directThreshold = dice.chance(0.2) ? Integer.MAX_VALUE : dice.between(0, 2 * maxDatagramSize);
     }
 
     /** Draws the plan of a run. */
@@ -103,6 +125,11 @@ final class RunPlan {
     /** Whether the operator named the sequencer. */
     boolean namesSequencer() {
         return !sequencer.isEmpty();
+    }
+
+    /** Whether logs keep all that was ever in them. */
+    boolean keepsAll() {
+        return keepBytes == Long.MAX_VALUE;
     }
 
     /** When a member starts first: some together, some at random, some late. */
@@ -152,7 +179,9 @@ final class RunPlan {
                 + discoveryTime.toMillis() + " ms, member timeout "
                 + memberTimeout.toMillis() + " ms, log " + logCapacity + ", writes of up to " + longestWrite / 1_000
                 + " µs, receive buffer " + receiveBuffer + ", "
-                + quality + ", faults " + faults;
+                + quality + ", faults " + faults + ", durability " + durability + ", segments of " + segmentSize
+                + ", keeps "
+                + (keepsAll() ? "all" : keepBytes + " bytes") + ", link breaks " + linkBreaks;
     }
 
     /**
@@ -189,10 +218,19 @@ final class RunPlan {
         }
         if (scenario.hasFaults()) {
             for (Fault fault : Fault.values()) {
-                if ((fault != Fault.POWER_FAILURE || scenario.hasDisks()) && dice.chance(0.5)) {
+                if ((!fault.needsDisk() || scenario.hasDisks()) && dice.chance(0.5)) {
                     drawn.add(fault);
                 }
             }
+        }
+        if (scenario.mustGetDone() || dice.chance(0.5)) {
+            // What only a damaged log holds is not to be had, so nothing need get done.
+            drawn.remove(Fault.FLIPPED_BIT);
+        }
+        if (drawn.contains(Fault.FLIPPED_BIT)) {
+            // Where the end of a log may be torn, damage to what was not forced for sure looks like that end.
+            drawn.remove(Fault.POWER_FAILURE);
+            drawn.remove(Fault.FAILING_DISK);
         }
         return drawn;
     }

@@ -2,6 +2,7 @@ package org.ordercast.engine.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.ordercast.engine.MemberState;
 
 /** The members of one group, what they publish, and the checker that watches them. */
@@ -17,6 +18,7 @@ final class SimulatedGroup {
     private final List<SimulatedMember> members = new ArrayList<>();
     private final List<MemberLife> lives = new ArrayList<>();
     private final KeyRotation keys = new KeyRotation(this);
+    private Consumer<SimulatedMember> onDown = member -> {};
 
     /** A group, each of whose members has a host of its own, from the given one on. */
     SimulatedGroup(
@@ -102,9 +104,21 @@ final class SimulatedGroup {
         return up().stream().anyMatch(member -> !member.life().hasJoined());
     }
 
+    /** Tells somebody of each member that has no life any more. */
+    void onDown(Consumer<SimulatedMember> listener) {
+        onDown = listener;
+    }
+
+    /** A member's life is over, or could not begin. */
+    void wentDown(SimulatedMember member) {
+        onDown.accept(member);
+    }
+
     /** A member's state changed. */
     void stateChanged(MemberLife life, MemberState to, String reason) {
-        if (to == MemberState.FAILED && !plan.scenario.sequencerDies()) {
+        boolean damaged = plan.scenario.hasDisks()
+                && members.stream().anyMatch(member -> member.disk().isDamaged());
+        if (to == MemberState.FAILED && !plan.scenario.sequencerDies() && !damaged) {
             throw new InvariantViolation(
                     Invariant.NO_NEEDLESS_FAILURE, life.identity().id() + " failed: " + reason);
         }

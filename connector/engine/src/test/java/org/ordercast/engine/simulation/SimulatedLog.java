@@ -2,7 +2,6 @@ package org.ordercast.engine.simulation;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.ordercast.engine.log.KeptRecords;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
@@ -11,8 +10,7 @@ import org.ordercast.engine.membership.MemberIdentity;
 
 /**
  * The log of one member, in one life: what was appended stays until a reader, which may be slow, has come to it. When it
- * holds more than its capacity it has no room until the reader has caught up. If the member has a disk, what becomes
- * durable is written there, and the next life goes on from it.
+ * holds more than its capacity it has no room until the reader has caught up. It is gone with its member.
  */
 final class SimulatedLog implements OrderedLog {
 
@@ -26,8 +24,6 @@ final class SimulatedLog implements OrderedLog {
     private final Deque<OrderedBatch> unread = new ArrayDeque<>();
     private final Deque<LogRecord> pending = new ArrayDeque<>();
     private final boolean isImmediate;
-    private final MemberDisk disk;
-    private LogState state;
     private long appended;
     private long durable;
     /** The epoch that the member began, whose messages it orders: what its log does not hold, nobody has seen. */
@@ -42,17 +38,13 @@ final class SimulatedLog implements OrderedLog {
      * @param capacity how many bytes it holds before it has no room
      * @param overrun how many bytes more it may be given, for the protocol asks for room before a frame, not a batch
      * @param isImmediate whether what is appended is durable at once
-     * @param disk what the log is on, null if it is in memory
      */
-    SimulatedLog(
-            MemberIdentity member, Checker checker, int capacity, int overrun, boolean isImmediate, MemberDisk disk) {
+    SimulatedLog(MemberIdentity member, Checker checker, int capacity, int overrun, boolean isImmediate) {
         this.member = member;
         this.checker = checker;
         this.capacity = capacity;
         this.overrun = overrun;
         this.isImmediate = isImmediate;
-        this.disk = disk;
-        this.state = disk == null ? LogState.EMPTY : disk.state();
     }
 
     @Override
@@ -64,27 +56,21 @@ final class SimulatedLog implements OrderedLog {
 
     @Override
     public LogState state() {
-        return state;
+        return LogState.EMPTY;
     }
 
     @Override
     public boolean isComplete() {
-        return disk == null || disk.isComplete();
+        return true;
     }
 
     @Override
     public long bytesAfter(long sequence) {
-        return disk == null ? -1 : disk.bytesAfter(sequence);
+        return -1;
     }
 
     @Override
     public void begin(LogState beginning) {
-        if (disk != null) {
-            pending.clear();
-            durable = appended;
-            disk.begin(beginning);
-            state = beginning;
-        }
         checker.startedAfter(member, beginning.lastSequence());
         ownEpoch = NONE;
     }
@@ -96,9 +82,6 @@ final class SimulatedLog implements OrderedLog {
         } else if (record instanceof LogRecord.Gap gap && gap.reason().isBlank()) {
             throw new InvariantViolation(
                     Invariant.CONTRACT, member.id() + " reports the gap from " + gap.first() + " without a reason");
-        }
-        if (disk != null) {
-            state = KeptRecords.after(state, record);
         }
         appended++;
         if (isImmediate) {
@@ -123,11 +106,6 @@ final class SimulatedLog implements OrderedLog {
         return !pending.isEmpty();
     }
 
-    /** How many records are not durable yet. */
-    int pending() {
-        return pending.size();
-    }
-
     /** Makes some of what is not durable durable. */
     void write(int records) {
         for (int i = 0; i < records && !pending.isEmpty(); i++) {
@@ -148,9 +126,6 @@ final class SimulatedLog implements OrderedLog {
     /** The record is durable from now on: the member holds it, and its readers come to it. */
     private void keep(LogRecord record) {
         durable++;
-        if (disk != null) {
-            disk.write(record, member.id());
-        }
         if (record instanceof LogRecord.Batch messages) {
             checker.received(member, messages.batch());
             if (messages.batch().epoch() == ownEpoch) {
@@ -162,12 +137,6 @@ final class SimulatedLog implements OrderedLog {
             checker.viewed(member, change.view().number(), change.view().identities());
             checker.digest(member, change.digest());
         } else if (record instanceof LogRecord.Gap gap) {
-            if (disk != null) {
-                throw new InvariantViolation(
-                        Invariant.NO_SILENT_LOSS,
-                        member.id() + " has a gap from " + gap.first() + " to " + gap.last()
-                                + ", which its sequencer's log holds: " + gap.reason());
-            }
             checker.missed(member, gap.first(), gap.last());
         } else if (record instanceof LogRecord.EpochStart start) {
             checker.began(member, start);

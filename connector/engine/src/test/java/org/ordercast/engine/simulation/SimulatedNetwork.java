@@ -2,8 +2,11 @@ package org.ordercast.engine.simulation;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ final class SimulatedNetwork {
     private final Map<Endpoint, Socket> sockets = new LinkedHashMap<>();
     private final Map<Link, LinkQuality> special = new HashMap<>();
     private final Set<Link> cut = new HashSet<>();
+    private final Set<byte[]> forged = Collections.newSetFromMap(new IdentityHashMap<>());
     private LinkQuality usual = LinkQuality.PERFECT;
     private int nextPort = 20_000;
     private long datagramsSent;
@@ -110,6 +114,17 @@ final class SimulatedNetwork {
         deliverLater(LOOPBACK_DELAY, to, datagram);
     }
 
+    /** Takes note that no member has sent a datagram as it is. */
+    byte[] forged(byte[] datagram) {
+        forged.add(datagram);
+        return datagram;
+    }
+
+    /** Whether no member has sent these very bytes: as if they were sealed by nobody. */
+    boolean isForged(byte[] datagram) {
+        return forged.contains(datagram);
+    }
+
     /** The addresses of the open sockets, in the order in which they were opened. */
     List<Endpoint> endpoints() {
         return new ArrayList<>(sockets.keySet());
@@ -132,6 +147,9 @@ final class SimulatedNetwork {
         int copies = dice.chance(quality.duplication()) ? 2 : 1;
         for (int copy = 0; copy < copies; copy++) {
             byte[] arriving = dice.chance(quality.corruption()) ? damage.of(datagram) : datagram;
+            if (!Arrays.equals(arriving, datagram)) {
+                forged.add(arriving);
+            }
             deliverLater(delay(quality), to.endpoint, arriving);
         }
     }

@@ -50,9 +50,13 @@ final class Simulation {
      * @throws InvariantViolation at the first step after which something does not hold that must always hold
      */
     static RunRecord run(Scenario scenario, long seed, Trace trace) {
-        Simulation simulation = new Simulation(scenario, seed, trace);
-        simulation.run();
-        return simulation.record();
+        try {
+            Simulation simulation = new Simulation(scenario, seed, trace);
+            simulation.run();
+            return simulation.record();
+        } catch (RuntimeException thrown) {
+            throw new InvariantViolation(Invariant.NO_EXCEPTION, thrown.toString(), thrown);
+        }
     }
 
     private SimulatedGroup add(SimulatedGroup added, Dice dice) {

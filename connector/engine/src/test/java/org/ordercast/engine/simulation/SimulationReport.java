@@ -8,9 +8,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class SimulationReport implements BeforeAllCallback {
 
     private static final double NANOS_PER_HOUR = 3.6e12;
+    private static final double NANOS_PER_MINUTE = 6e10;
 
     private static RunRecord sum = RunRecord.NONE;
     private static int seeds;
+    private static long took;
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -19,24 +21,28 @@ final class SimulationReport implements BeforeAllCallback {
                 .computeIfAbsent(SimulationReport.class, key -> (AutoCloseable) SimulationReport::print);
     }
 
-    /** Adds what a campaign did. */
-    static synchronized RunRecord add(Scenario scenario, RunRecord campaign, int itsSeeds) {
+    /** Adds what a campaign did, half of it with fresh seeds, in so many nanoseconds of real time. */
+    static synchronized RunRecord add(Scenario scenario, RunRecord campaign, int itsSeeds, long fresh, long itsTime) {
         sum = sum.plus(campaign);
         seeds += itsSeeds;
-        System.out.println("Simulated " + scenario + ": " + line(campaign, itsSeeds));
+        took += itsTime;
+        System.out.println("Simulated " + scenario + ": " + line(campaign, itsSeeds, itsTime)
+                + (itsSeeds > 1 ? "; half of the seeds from " + fresh : ""));
         return campaign;
     }
 
     private static synchronized void print() {
-        System.out.println("Simulated in all: " + line(sum, seeds));
+        System.out.println("Simulated in all: " + line(sum, seeds, took));
     }
 
-    private static String line(RunRecord record, int itsSeeds) {
+    private static String line(RunRecord record, int itsSeeds, long itsTime) {
+        double hours = record.simulated() / NANOS_PER_HOUR;
         return String.format(
                 Locale.ROOT,
-                "%.2f hours in %,d seeds; %,d datagrams, %,d deliveries, %,d gaps",
-                record.simulated() / NANOS_PER_HOUR,
+                "%.2f hours in %,d seeds, %.1f hours a minute; %,d datagrams, %,d deliveries, %,d gaps",
+                hours,
                 itsSeeds,
+                itsTime == 0 ? 0 : hours * NANOS_PER_MINUTE / itsTime,
                 record.datagrams(),
                 record.delivered(),
                 record.gaps());

@@ -1,8 +1,8 @@
 package org.ordercast.engine.simulation;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.ordercast.engine.frame.FrameHeader;
-import org.ordercast.engine.frame.FrameType;
 
 /** Datagrams that nobody sends now: garbage, old ones of this group or of another, old ones that were tampered with. */
 final class StrayDatagrams {
@@ -13,11 +13,8 @@ final class StrayDatagrams {
     private final SimulatedNetwork network;
     private final Dice dice;
     private final DatagramDamage damage;
-    private final boolean withHellos;
 
-    /** Strays that may be old hellos, or not. */
-    StrayDatagrams(SimulatedNetwork network, Dice dice, boolean withHellos) {
-        this.withHellos = withHellos;
+    StrayDatagrams(SimulatedNetwork network, Dice dice) {
         this.network = network;
         this.dice = dice;
         damage = new DatagramDamage(dice.split());
@@ -37,16 +34,15 @@ final class StrayDatagrams {
 
     private byte[] draw() {
         if (network.history().isEmpty() || dice.chance(0.2)) {
-            return dice.bytes(dice.between(0, LONGEST_GARBAGE));
+            return network.forged(dice.bytes(dice.between(0, LONGEST_GARBAGE)));
         }
         byte[] old = network.history().pick(dice);
-        if (!withHellos && isHello(old)) {
-            return dice.bytes(dice.between(0, LONGEST_GARBAGE));
-        }
-        return dice.chance(0.2) ? damage.of(old) : old;
+        byte[] stray = dice.chance(0.2) ? damage.of(old) : old;
+        boolean asSent = Arrays.equals(stray, old) && isSealed(old);
+        return asSent ? old : network.forged(stray.clone());
     }
 
-    private static boolean isHello(byte[] datagram) {
-        return datagram.length >= FrameHeader.LENGTH && FrameHeader.type(ByteBuffer.wrap(datagram)) == FrameType.HELLO;
+    private static boolean isSealed(byte[] datagram) {
+        return datagram.length >= FrameHeader.LENGTH && FrameHeader.looksSealed(ByteBuffer.wrap(datagram));
     }
 }

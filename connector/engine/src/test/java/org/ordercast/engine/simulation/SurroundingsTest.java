@@ -30,7 +30,7 @@ class SurroundingsTest {
     private final Timeline timeline = new Timeline();
     private final Checker checker = new Checker();
     private final SimulatedPublications publications = new SimulatedPublications(ADA, checker, 250, 150);
-    private final SimulatedLog log = new SimulatedLog(ADA, checker, 200, 0, true, null);
+    private final SimulatedLog log = new SimulatedLog(ADA, checker, 200, 0, true);
 
     @Test
     void publishersFindNoRoomUntilMessagesAreOrdered() {

@@ -11,13 +11,19 @@ import org.ordercast.engine.log.LogItem;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.OrderedBatch;
 
-/** A reader's place in a {@link DiskLog}. */
+/**
+ * A reader's place in a {@link DiskLog}. Where messages are damaged, it waits until they are repaired, and goes on by itself:
+ * another member may hold them.
+ */
 final class DiskCursor extends BatchCursor {
 
     private final DiskLog log;
     private final Object files = new Object();
     private @Nullable DurableReader reader; // guarded by files
     private boolean over; // guarded by files
+
+    /** How many repairs there were when damage was come to, or less than any while there is none ahead. */
+    private volatile long waitsSince = -1;
 
     /** A cursor behind a sequence; behind 0, it begins with the first that there is. */
     DiskCursor(DiskLog log, long behind) {
@@ -38,7 +44,7 @@ final class DiskCursor extends BatchCursor {
 
     @Override
     protected boolean hasNext() {
-        return log.visible().sequence() > position();
+        return log.visible().sequence() > position() && log.repairs() != waitsSince;
     }
 
     @Override
@@ -53,6 +59,7 @@ final class DiskCursor extends BatchCursor {
 
     private @Nullable OrderedBatch readBatch() {
         try {
+            long repairs = log.repairs();
             DurableReader open = reader;
             if (open == null) {
                 open = log.openLocalReader(position() + 1);
@@ -61,6 +68,12 @@ final class DiskCursor extends BatchCursor {
             for (Optional<LogItem> item = open.next(); item.isPresent(); item = open.next()) {
                 if (item.get() instanceof LogRecord.Batch batch) {
                     return batch.batch();
+                }
+                if (item.get() instanceof Damage damage && damage.losesMessages()) {
+                    // Read again from here, out of the repaired segment.
+                    closeReader();
+                    waitsSince = repairs;
+                    return null;
                 }
                 requireNothingMissing(item.get());
             }
@@ -74,8 +87,6 @@ final class DiskCursor extends BatchCursor {
     private void requireNothingMissing(LogItem item) {
         if (item instanceof LogRecord.Gap gap) {
             throw missing(gap.first(), gap.last(), gap.reason());
-        } else if (item instanceof Damage damage && damage.losesMessages()) {
-            throw missing(damage.first(), damage.last(), damage.toString());
         } else if (item instanceof Deleted deleted && read() > 0) {
             throw missing(deleted.first(), deleted.last(), "the log keeps no messages of that age");
         }

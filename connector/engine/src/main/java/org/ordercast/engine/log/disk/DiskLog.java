@@ -2,23 +2,27 @@ package org.ordercast.engine.log.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Durability;
+import org.ordercast.engine.LogListener;
+import org.ordercast.engine.LogSnapshot;
+import org.ordercast.engine.log.Damage;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.MemberLog;
 import org.ordercast.engine.log.segment.Dropped;
 import org.ordercast.engine.log.segment.SegmentedLog;
+import org.ordercast.engine.membership.View;
 
 /**
  * A member's log on disk. The member's thread appends, and at the end of each turn hands what it appended to the
@@ -31,61 +35,54 @@ import org.ordercast.engine.log.segment.SegmentedLog;
  */
 public final class DiskLog implements MemberLog {
 
-    private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How long {@link #close} waits for a force to end. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
     private static final long RETENTION_INTERVAL = TimeUnit.SECONDS.toNanos(10);
-
-    /** How often a place is noted, in bytes, and how many notes are kept, to tell how far behind others are. */
-    private static final int PLACE_INTERVAL = 64 * 1024;
-
-    private static final int MAX_PLACES = 256;
 
     /** How much is written before it is forced although nobody waits for it: a new segment waits for the one before. */
     private static final long FORCE_INTERVAL = 8L << 20;
-
-    private record Mark(long records, Visible visible) {}
 
     private final SegmentedLog log;
     private final Durability durability;
     private final Runnable roomAgain;
     private final Consumer<String> warnings;
+    private final LongSupplier clock;
     private final Forcer forcer;
+    private final Alarms alarms;
+    private final DamagedPlaces places;
+    private final Mending mending;
+    private final WriteStall stall;
+    private final Distances distances;
+    private final Completeness completeness;
 
-    private final Object structure = new Object();
-    private volatile DiskCursor[] cursors = {}; // replaced, never changed, guarded by structure
-    private volatile @Nullable Supplier<? extends RuntimeException> end;
+    private final Cursors cursors = new Cursors();
     private volatile Visible visible;
+    private volatile View view;
+    private final AtomicLong repairs = new AtomicLong();
 
     // The member's thread's own.
-    private final Deque<Mark> marks = new ArrayDeque<>();
-    private final Deque<Long> toBeForced = new ArrayDeque<>();
-    private final TreeMap<Long, Long> places = new TreeMap<>();
-    private long appended;
-    private long written;
-    private long bytes;
-    private long notedAt;
+    private final Progress progress;
     private long forcedAt;
-    private Visible last;
-    private final long openedIn;
-    private boolean incomplete;
     private boolean full;
-    private boolean stalled;
-    private long retryAt;
-    private long retentionAt = System.nanoTime() + RETENTION_INTERVAL;
+    private long retentionAt;
 
     /**
      * Puts an open log to use.
      *
      * @param log the log, which is closed with this one
      * @param durability {@link Durability#OS} or {@link Durability#DISK}
-     * @param threadName the name of the thread that forces
-     * @param progressed told, on that thread, that more is durable
+     * @param forcing the thread that forces, which ends with this log
+     * @param clock a clock that never goes back, in nanoseconds
+     * @param progressed told, on the thread that forces, that more is durable
      * @param roomAgain told that there is room after there was none
      * @param warnings takes what an operator should know
      */
     public DiskLog(
             SegmentedLog log,
             Durability durability,
-            String threadName,
+            ExecutorService forcing,
+            LongSupplier clock,
             Runnable progressed,
             Runnable roomAgain,
             Consumer<String> warnings) {
@@ -94,13 +91,19 @@ public final class DiskLog implements MemberLog {
         this.roomAgain = roomAgain;
         this.warnings = warnings;
         LogState state = log.state();
-        this.last = new Visible(state.lastSequence(), state.view().number(), state.epoch());
-        this.visible = last;
-        this.openedIn = state.epoch();
-        this.incomplete = !log.recovery().complete();
-        this.forcer = new Forcer(threadName, log, progressed);
-        note();
-        forcer.start();
+        this.visible = end(state);
+        this.progress = new Progress(visible, durability == Durability.DISK);
+        this.view = state.view();
+        this.clock = clock;
+        this.retentionAt = clock.getAsLong() + RETENTION_INTERVAL;
+        this.forcer = new Forcer(log, forcing, progressed);
+        this.alarms = new Alarms(log.directory());
+        this.places = new DamagedPlaces(alarms, warnings, this::readAgain);
+        this.stall = new WriteStall(log, clock, alarms, warnings);
+        this.mending = new Mending(log, places, progressed);
+        this.distances = new Distances(state.lastSequence());
+        this.completeness = new Completeness(log, alarms, warnings);
+        log.recovery().damage().forEach(places::found);
     }
 
     @Override
@@ -115,14 +118,13 @@ public final class DiskLog implements MemberLog {
 
     @Override
     public long bytesAfter(long sequence) {
-        if (sequence >= last.sequence()) {
+        if (sequence >= progress.last().sequence()) {
             return 0;
         }
         if (sequence + 1 < log.oldestSequence()) {
             return -1;
         }
-        Map.Entry<Long, Long> place = places.floorEntry(sequence);
-        return place == null ? Long.MAX_VALUE : bytes - place.getValue();
+        return distances.after(sequence);
     }
 
     @Override
@@ -149,45 +151,37 @@ public final class DiskLog implements MemberLog {
         } catch (IOException e) {
             throw new UncheckedIOException("the log cannot be begun anew: " + e.getMessage(), e);
         }
-        last = new Visible(0, 0, 0);
+        progress.restart();
         begin(state);
     }
 
     @Override
     public void append(LogRecord record) {
         log.append(record);
-        appended++;
         if (record instanceof LogRecord.Batch messages) {
-            last = new Visible(messages.batch().lastSequence(), last.view(), last.epoch());
-            bytes += messages.batch().messages().limit();
-            note();
+            progress.appendedMessages(messages.batch().lastSequence());
+            distances.append(
+                    messages.batch().lastSequence(), messages.batch().messages().limit());
         } else {
             LogState state = log.state();
-            last = new Visible(state.lastSequence(), state.view().number(), state.epoch());
-            toBeForced.addLast(appended);
+            progress.appendedOther(end(state));
+            view = state.view();
         }
     }
 
-    private void note() {
-        if (places.isEmpty() || bytes - notedAt >= PLACE_INTERVAL) {
-            notedAt = bytes;
-            places.put(last.sequence(), bytes);
-            if (places.size() > MAX_PLACES) {
-                places.pollFirstEntry();
-            }
-        }
+    private static Visible end(LogState state) {
+        return new Visible(state.lastSequence(), state.view().number(), state.epoch());
     }
 
     @Override
     public void flush() {
-        if (appended > written && !(stalled && System.nanoTime() - retryAt < 0)) {
+        mend();
+        if (progress.appended() > progress.written() && !stall.holdsBack()) {
             write();
         }
-        boolean mustBeForced =
-                durability == Durability.DISK || !toBeForced.isEmpty() || bytes - forcedAt > FORCE_INTERVAL;
-        if (mustBeForced) {
-            forcedAt = bytes;
-            forcer.request(written);
+        if (progress.waitsForForce() || distances.bytes() - forcedAt > FORCE_INTERVAL) {
+            forcedAt = distances.bytes();
+            forcer.request(progress.written());
         }
         show();
         dropOld();
@@ -196,64 +190,49 @@ public final class DiskLog implements MemberLog {
     private void write() {
         try {
             log.write();
-            written = appended;
-            marks.addLast(new Mark(written, last));
-            if (stalled) {
-                stalled = false;
-                warnings.accept("the log's disk takes what is written again");
-            }
+            progress.wrote();
+            stall.end();
             if (full && log.hasRoom()) {
                 full = false;
                 roomAgain.run();
             }
         } catch (IOException e) {
-            retryAt = System.nanoTime() + RETRY;
-            if (!stalled) {
-                stalled = true;
-                warnings.accept("the log cannot be written: " + e.getMessage()
-                        + "; publishers wait until it can, make space on its disk");
-            }
+            stall.begin(e);
         }
+    }
+
+    /** Does what is asked by who repairs the log. */
+    private void mend() {
+        if (mending.perform()) {
+            // What was lost may be what later checkpoints should have known; and a new segment is begun with its next
+            // record.
+            append(new LogRecord.Checkpoint(log.state()));
+        }
+    }
+
+    /** Has cursors that stand before damage try again. On the thread that looks after the log. */
+    private void readAgain() {
+        repairs.incrementAndGet();
+        cursors.wake();
     }
 
     /** Lets others see what has become durable. */
     private void show() {
-        long durable = durable();
-        Visible now = null;
-        for (Mark first = marks.peekFirst(); first != null && first.records <= durable; first = marks.peekFirst()) {
-            now = first.visible;
-            marks.removeFirst();
-        }
+        Visible now = progress.shown(durable());
         if (now != null) {
             visible = now;
-            wakeReaders();
-            noteRecovery();
-        }
-    }
-
-    /** A new epoch begins once the order is recovered. */
-    private void noteRecovery() {
-        if (incomplete && visible.epoch() > openedIn) {
-            try {
-                log.recovered();
-                incomplete = false;
-            } catch (IOException e) {
-                warnings.accept("that the log is recovered cannot be written: " + e.getMessage());
-            }
+            cursors.wake();
+            completeness.onEpoch(visible.epoch());
         }
     }
 
     private void dropOld() {
-        if (System.nanoTime() - retentionAt < 0) {
+        if (clock.getAsLong() - retentionAt < 0) {
             return;
         }
-        retentionAt = System.nanoTime() + RETENTION_INTERVAL;
-        long needed = visible.sequence();
-        for (DiskCursor cursor : cursors) {
-            needed = Math.min(needed, cursor.position() + 1);
-        }
+        retentionAt = clock.getAsLong() + RETENTION_INTERVAL;
         try {
-            for (Dropped dropped : log.dropOld(needed)) {
+            for (Dropped dropped : log.dropOld(cursors.leastNeeded(visible.sequence()))) {
                 System.getLogger(DiskLog.class.getName())
                         .log(System.Logger.Level.DEBUG, "the log let go of {0}", dropped);
             }
@@ -269,55 +248,32 @@ public final class DiskLog implements MemberLog {
 
     @Override
     public long appended() {
-        return appended;
+        return progress.appended();
     }
 
     @Override
     public long durable() {
-        long forced = forcer.forced();
-        while (!toBeForced.isEmpty() && toBeForced.getFirst() <= forced) {
-            toBeForced.removeFirst();
-        }
-        if (durability == Durability.DISK) {
-            return forced;
-        }
-        return toBeForced.isEmpty() ? written : Math.min(written, toBeForced.getFirst() - 1);
+        return progress.durable(forcer.forced());
     }
 
     @Override
     public Optional<String> failure() {
-        IOException failure = forcer.failure();
-        return failure == null
-                ? Optional.empty()
-                : Optional.of("the log cannot be forced to its disk (" + failure.getMessage()
+        return Optional.ofNullable(forcer.failure())
+                .map(IOException::toString)
+                .or(log::failure)
+                .map(cause -> "the log cannot be forced to its disk (" + cause
                         + "), and nobody knows what that has lost; start the member again");
     }
 
     @Override
     public Cursor openCursor() {
-        synchronized (structure) {
-            return openCursorAt(visible.sequence());
-        }
+        return cursors.add(() -> new DiskCursor(this, visible.sequence()));
     }
 
     @Override
     public Cursor openCursor(long after) {
-        synchronized (structure) {
-            MemberLog.requireReceived(after, visible.sequence());
-            return openCursorAt(after);
-        }
-    }
-
-    private Cursor openCursorAt(long after) {
-        Supplier<? extends RuntimeException> ended = end;
-        if (ended != null) {
-            throw ended.get();
-        }
-        DiskCursor cursor = new DiskCursor(this, after);
-        DiskCursor[] more = Arrays.copyOf(cursors, cursors.length + 1);
-        more[cursors.length] = cursor;
-        cursors = more;
-        return cursor;
+        MemberLog.requireReceived(after, visible.sequence());
+        return cursors.add(() -> new DiskCursor(this, after));
     }
 
     /**
@@ -331,38 +287,97 @@ public final class DiskLog implements MemberLog {
     public DurableReader openReader(long sequence) throws IOException {
         Visible now = visible;
         log.force();
-        return new DurableReader(log.openReader(Math.max(1, sequence)), () -> now);
+        return new DurableReader(log.openReader(Math.max(1, sequence)), () -> now, places::found);
     }
 
-    /** Opens a reader for a cursor of this member, which goes on as more becomes durable. */
-    DurableReader openLocalReader(long sequence) {
-        return new DurableReader(log.openReader(Math.max(1, sequence)), this::visible);
+    /**
+     * Opens a reader for this member alone, which goes on as more becomes durable. From any thread.
+     *
+     * @param sequence the sequence to begin with, 0 for the beginning
+     * @return the reader, which its user closes
+     */
+    public DurableReader openLocalReader(long sequence) {
+        return new DurableReader(log.openReader(Math.max(1, sequence)), this::visible, places::found);
+    }
+
+    /**
+     * What is damaged, and how it is repaired. From any thread.
+     *
+     * @return the log's repairs
+     */
+    public Mending mending() {
+        return mending;
+    }
+
+    /**
+     * The members of the newest view. From any thread.
+     *
+     * @return the view
+     */
+    public View view() {
+        return view;
+    }
+
+    @Override
+    public LogSnapshot snapshot() {
+        List<Damage> damaged = places.open();
+        return new LogSnapshot(
+                durability,
+                log.directory(),
+                log.appendedSequence() < log.oldestSequence() ? 0 : log.oldestSequence(),
+                log.appendedSequence(),
+                log.writtenSequence(),
+                log.forcedSequence(),
+                log.size(),
+                log.segmentCount(),
+                stall.unwrittenBytes(),
+                completeness.isComplete(),
+                damaged.stream().map(Damage::toString).toList(),
+                damaged.stream()
+                        .mapToLong(each -> each.last() - each.first() + 1)
+                        .sum(),
+                places.found(),
+                places.repaired(),
+                alarms.raised());
+    }
+
+    @Override
+    public void addListener(LogListener listener) {
+        alarms.add(listener);
+    }
+
+    @Override
+    public void removeListener(LogListener listener) {
+        alarms.remove(listener);
     }
 
     @Override
     public void end(Supplier<? extends RuntimeException> exception) {
-        synchronized (structure) {
-            if (end == null) {
-                end = exception;
-            }
-        }
-        wakeReaders();
+        cursors.end(exception);
     }
 
     /** Forces what is appended and closes the files. On the member's thread, as its last act. */
     @Override
     public void close() {
-        forcer.close();
-        try {
-            log.close();
-        } catch (IOException e) {
-            warnings.accept("the log could not be closed well, and will be recovered: " + e.getMessage());
+        boolean ended = forcer.close(CLOSE_PATIENCE);
+        IOException failure = forcer.closingFailure();
+        if (!ended) {
+            warnings.accept("the log's disk does not answer: what was written after sequence " + log.forcedSequence()
+                    + ", up to " + log.writtenSequence() + ", is not forced, and " + log.directory()
+                    + " stays in use until it does; check the disk");
+        } else if (failure != null) {
+            warnings.accept("the log could not be closed well, and will be recovered: " + failure.getMessage());
         }
     }
 
     @Nullable
     Supplier<? extends RuntimeException> ended() {
-        return end;
+        return cursors.ended();
+    }
+
+    /** How often something that was damaged may have become whole. */
+    long repairs() {
+        return repairs.get();
     }
 
     Visible visible() {
@@ -375,14 +390,6 @@ public final class DiskLog implements MemberLog {
     }
 
     void remove(DiskCursor cursor) {
-        synchronized (structure) {
-            cursors = Arrays.stream(cursors).filter(other -> other != cursor).toArray(DiskCursor[]::new);
-        }
-    }
-
-    private void wakeReaders() {
-        for (DiskCursor cursor : cursors) {
-            cursor.wake();
-        }
+        cursors.remove(cursor);
     }
 }

@@ -98,6 +98,16 @@ final class Appender {
         return end + length > settings.segmentSize() && state.lastSequence() >= target.firstSequence();
     }
 
+    /** Begins the next segment now, unless the present one holds no message yet. */
+    boolean roll() {
+        Segment present = segment;
+        if (present == null || state.lastSequence() < present.firstSequence()) {
+            return false;
+        }
+        begin(new LogRecord.Checkpoint(state.snapshot()), state.lastSequence());
+        return true;
+    }
+
     private long digestAfter(LogRecord record) {
         if (record instanceof LogRecord.Batch batch) {
             return batch.digest();

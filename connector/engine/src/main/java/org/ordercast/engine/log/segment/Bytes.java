@@ -63,4 +63,13 @@ final class Bytes {
         disk.rename(unfinished, name);
         disk.force();
     }
+
+    /** The same as far as processes see it: what a power failure leaves may be neither the old one nor the new one. */
+    static void replaceFileUnforced(Disk disk, String name, ByteBuffer bytes) throws IOException {
+        String unfinished = name + SegmentNames.UNFINISHED;
+        try (DiskFile file = disk.create(unfinished)) {
+            write(file, bytes, 0);
+        }
+        disk.rename(unfinished, name);
+    }
 }

@@ -35,7 +35,7 @@ final class DirectoryLock implements Closeable {
         String key = REGISTRY + directory;
         String pid = Long.toString(ProcessHandle.current().pid());
         if (System.getProperties().putIfAbsent(key, pid) != null) {
-            throw new LogUnavailableException("the log's directory " + directory
+            throw new LogInUseException("the log's directory " + directory
                     + " is in use by this process; give each member a directory of its own");
         }
         // An interrupt would close the channel, and with it the lock.
@@ -69,7 +69,7 @@ final class DirectoryLock implements Closeable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (tryLock(channel) == null) {
-                throw new LogUnavailableException("the log's directory " + directory + " is in use by process "
+                throw new LogInUseException("the log's directory " + directory + " is in use by process "
                         + Files.readString(file, StandardCharsets.US_ASCII)
                         + "; stop that one, or give each member a directory of its own");
             }

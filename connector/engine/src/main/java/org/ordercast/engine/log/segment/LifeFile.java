@@ -75,6 +75,15 @@ final class LifeFile {
     }
 
     void write(Disk disk) throws IOException {
+        Bytes.replaceFile(disk, NAME, encode());
+    }
+
+    /** Writes the file so that a process that comes after this one sees it, on a disk that cannot force. */
+    void writeUnforced(Disk disk) throws IOException {
+        Bytes.replaceFileUnforced(disk, NAME, encode());
+    }
+
+    private ByteBuffer encode() {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES)
                 .putInt(MAGIC)
                 .putInt(0)
@@ -92,12 +101,17 @@ final class LifeFile {
             Texts.write(bytes, opening.bootId().isEmpty() ? new byte[0] : Texts.encode("boot id", opening.bootId()));
         }
         bytes.flip();
-        Bytes.replaceFile(disk, NAME, bytes.putInt(4, checksum(bytes)));
+        return bytes.putInt(4, checksum(bytes));
     }
 
     /** The newest opening, if there was one. */
     Optional<Opening> newest() {
         return openings.isEmpty() ? Optional.empty() : Optional.of(openings.get(openings.size() - 1));
+    }
+
+    /** Whether the newest opening has lost a write. */
+    boolean hasFailed() {
+        return newest().map(opening -> opening.ending() == Ending.FAILED).orElse(false);
     }
 
     /** With one more opening. */

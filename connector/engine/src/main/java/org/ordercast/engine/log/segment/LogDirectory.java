@@ -5,6 +5,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 
 /**
  * A look at a log's directory that changes nothing in it, while its member may be writing. For tools; used by one thread.
@@ -38,6 +40,17 @@ public final class LogDirectory {
     }
 
     /**
+     * Whether there is no log: not one segment, nor the file that says whose they are.
+     *
+     * @return true if there is none
+     * @throws IOException if the directory cannot be read
+     */
+    public boolean isEmpty() throws IOException {
+        List<String> files = disk.list();
+        return SegmentNames.segmentsIn(files).isEmpty() && !files.contains(LifeFile.NAME);
+    }
+
+    /**
      * The sequences that the segments begin with.
      *
      * @return one for each segment, oldest first
@@ -45,6 +58,25 @@ public final class LogDirectory {
      */
     public List<Long> firstSequences() throws IOException {
         return view.segments().stream().map(Segment::firstSequence).toList();
+    }
+
+    /**
+     * How the order stood where the newest segment begins, for a first idea of a log without reading all of it.
+     *
+     * @return the state in the checkpoint; empty if there is no segment, or its beginning cannot be read
+     * @throws IOException if the directory cannot be read
+     */
+    public Optional<LogState> newestCheckpoint() throws IOException {
+        List<Long> first = firstSequences();
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        try (LogReader reader = openReader(first.get(first.size() - 1))) {
+            return reader.next()
+                    .filter(LogRecord.Checkpoint.class::isInstance)
+                    .map(LogRecord.Checkpoint.class::cast)
+                    .map(LogRecord.Checkpoint::state);
+        }
     }
 
     /**

@@ -153,7 +153,8 @@ final class Recovery {
                 step = scan.next(end);
             }
         }
-        if (end <= SegmentHeader.LENGTH && !beginsWhole) {
+        // Behind half a header, nothing that is appended would be found again.
+        if (end < SegmentHeader.LENGTH || (end == SegmentHeader.LENGTH && !beginsWhole)) {
             putAside(newest);
         } else {
             cut(newest, end);

@@ -199,9 +199,10 @@ final class SegmentWriter implements Closeable {
         segments.wroteUpTo(sequence);
     }
 
-    /** Whether a failure has made this log unreliable. */
-    boolean isBroken() {
-        return broken != null;
+    /** The failure that has made this log unreliable; null if there was none. */
+    @Nullable
+    IOException broken() {
+        return broken;
     }
 
     @Override

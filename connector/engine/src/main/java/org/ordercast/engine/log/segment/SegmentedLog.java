@@ -2,16 +2,12 @@ package org.ordercast.engine.log.segment;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.ordercast.engine.log.Damage;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.segment.LifeFile.Ending;
-import org.ordercast.engine.log.segment.LifeFile.Opening;
 
 /**
  * The ordered log of one member on disk: append-only segment files, from which any number of readers read.
@@ -24,7 +20,7 @@ import org.ordercast.engine.log.segment.LifeFile.Opening;
 public final class SegmentedLog implements Closeable {
 
     /** A file that is there until what the log may have lost was got back, however often it is opened until then. */
-    private static final String INCOMPLETE = "incomplete";
+    static final String INCOMPLETE = "incomplete";
 
     private final Disk disk;
     private final LogSettings settings;
@@ -35,12 +31,14 @@ public final class SegmentedLog implements Closeable {
     private final Appender appender;
     private final SegmentWriter writer;
     private final Retention retention;
-    private LifeFile life;
+    private final Object ending = new Object();
+    private LifeFile life; // guarded by ending
     private long checkpointed;
     private volatile long appended;
     private boolean closed;
 
-    private SegmentedLog(
+    /** Goes on where a recovery has found the end of the log, which is locked. */
+    SegmentedLog(
             Disk disk,
             Closeable lock,
             LifeFile life,
@@ -79,54 +77,7 @@ public final class SegmentedLog implements Closeable {
      */
     public static SegmentedLog open(Disk disk, LogOwner owner, LogSettings settings, InstantSource clock)
             throws IOException {
-        Closeable lock = disk.lock();
-        boolean opened = false;
-        try {
-            Optional<LifeFile> before = LifeFile.read(disk);
-            Identity.check(disk, owner, before);
-            Opening last = before.flatMap(LifeFile::newest).orElse(null);
-            boolean survived = survived(last, owner);
-            Recovery found = new Recovery(disk, settings.indexInterval(), !survived);
-            found.run();
-            boolean complete = isComplete(last, survived || settings.forcedFirst(), found)
-                    && !disk.list().contains(INCOMPLETE);
-            if (!complete) {
-                Bytes.replaceFile(disk, INCOMPLETE, ByteBuffer.allocate(0));
-            }
-            Opening now = new Opening(owner.incarnation(), clock.millis(), Ending.NONE, 0, 0, owner.bootId());
-            LifeFile life = before.orElseGet(() -> new LifeFile(owner.group(), owner.member(), List.of()))
-                    .opened(now);
-            life.write(disk);
-            SegmentedLog log =
-                    new SegmentedLog(disk, lock, life, owner, settings, clock, found, found.report(complete));
-            opened = true;
-            return log;
-        } finally {
-            if (!opened) {
-                lock.close();
-            }
-        }
-    }
-
-    /** Whether what was in the page cache is still there: the log was closed, or the machine has been up since. */
-    private static boolean survived(@Nullable Opening last, LogOwner owner) {
-        return last != null
-                && (last.ending() == Ending.CLOSED
-                        || (last.ending() == Ending.NONE
-                                && !last.bootId().isEmpty()
-                                && last.bootId().equals(owner.bootId())));
-    }
-
-    private static boolean isComplete(@Nullable Opening last, boolean safe, Recovery found) {
-        Segment newest = found.newest();
-        if (last == null) {
-            // Without a life file, only an empty directory is sure to have lost nothing.
-            return newest == null;
-        }
-        if (last.ending() == Ending.CLOSED) {
-            return found.state().lastSequence() == last.last() && (newest == null ? 0 : newest.end()) == last.end();
-        }
-        return safe && last.ending() != Ending.FAILED;
+        return new LogOpening(disk, owner, settings, clock).open();
     }
 
     /**
@@ -190,7 +141,11 @@ public final class SegmentedLog implements Closeable {
      */
     public void write() throws IOException {
         requireOpen();
-        writer.write();
+        try {
+            writer.write();
+        } catch (IOException e) {
+            throw noted(e);
+        }
     }
 
     /**
@@ -199,7 +154,39 @@ public final class SegmentedLog implements Closeable {
      * @throws IOException if it fails; then the log can only be opened anew, for nobody knows what the disk has lost
      */
     public void force() throws IOException {
-        writer.force();
+        try {
+            writer.force();
+        } catch (IOException e) {
+            throw noted(e);
+        }
+    }
+
+    /**
+     * Why this log cannot be relied upon any more, until it is opened anew. From any thread.
+     *
+     * @return what the disk said when something could not be forced; empty as long as all could
+     */
+    public Optional<String> failure() {
+        return Optional.ofNullable(writer.broken()).map(IOException::toString);
+    }
+
+    /**
+     * If nobody knows any more what the disk holds, the next opening must know that, however this process ends. The disk does
+     * not force, so the note is not forced either: it is lost only with the machine, and that the next opening sees, too.
+     */
+    private IOException noted(IOException cause) {
+        synchronized (ending) {
+            if (writer.broken() != null && !life.hasFailed()) {
+                LifeFile failed = life.ended(Ending.FAILED, 0, 0);
+                try {
+                    failed.writeUnforced(disk);
+                    life = failed;
+                } catch (IOException e) {
+                    cause.addSuppressed(e);
+                }
+            }
+        }
+        return cause;
     }
 
     /**
@@ -334,19 +321,67 @@ public final class SegmentedLog implements Closeable {
     }
 
     /**
-     * Puts records in the place of damage, in a new file that takes the place of the damaged one in one step.
+     * Begins to repair a segment. From any thread.
      *
-     * @param damage the damage, as a reader, {@link #verify()} or {@link #recovery()} has reported it
-     * @param records what was there, from the first lost sequence to the last
-     * @throws IllegalArgumentException if the records are not what is missing there
-     * @throws IOException if the disk fails, or the records cannot be had; then the damage is as it was
+     * @param segment the segment's file
+     * @return the repair; empty if there is no such segment, or nothing can be read from it
      */
-    public void repair(Damage damage, Iterable<? extends LogRecord> records) throws IOException {
-        write();
-        new Repair(disk, segments, writer, settings.indexInterval()).run(damage, records, appender);
-        // What was lost may be what later checkpoints should have known.
-        append(new LogRecord.Checkpoint(state()));
-        write();
+    public Optional<SegmentRepair> repairOf(String segment) {
+        return segments.segments().stream()
+                .filter(held -> held.name().equals(segment) && held.isReadable())
+                .findFirst()
+                .map(held -> new SegmentRepair(disk, segments, held, settings.indexInterval()));
+    }
+
+    /**
+     * Lets the copy of a segment take that segment's place. What was lost may be what later checkpoints should have known:
+     * follow it with one.
+     *
+     * @param repair a repair that has made its copy
+     * @return false if the segment has gone meanwhile
+     * @throws IOException if the disk fails
+     */
+    public boolean complete(SegmentRepair repair) throws IOException {
+        requireOpen();
+        return repair.takeOver(writer, appender);
+    }
+
+    /**
+     * Begins the next segment behind the last record, so that the present one can be repaired while others are appended.
+     *
+     * @return false if the present one holds no message yet
+     */
+    public boolean roll() {
+        requireOpen();
+        return appender.roll();
+    }
+
+    /**
+     * How many segments there are. From any thread.
+     *
+     * @return a number
+     */
+    public int segmentCount() {
+        return segments.segments().size();
+    }
+
+    /**
+     * How much can still be written to the log's disk. From any thread.
+     *
+     * @return the free bytes
+     * @throws IOException if it cannot be told
+     */
+    public long freeSpace() throws IOException {
+        return disk.freeSpace();
+    }
+
+    /**
+     * Where the log is. From any thread.
+     *
+     * @return the directory, as an operator would name it
+     */
+    public String directory() {
+        return disk.toString();
     }
 
     /**
@@ -373,11 +408,11 @@ public final class SegmentedLog implements Closeable {
             return;
         }
         try {
-            if (!writer.isBroken()) {
+            IOException broken = writer.broken();
+            if (broken == null) {
                 closeWell();
             } else {
-                life = life.ended(Ending.FAILED, 0, 0);
-                life.write(disk);
+                noted(broken);
             }
         } finally {
             closed = true;
@@ -390,11 +425,13 @@ public final class SegmentedLog implements Closeable {
         if (appender.state().committed() > checkpointed && appender.state().hasBegun()) {
             append(new LogRecord.Checkpoint(state()));
         }
-        writer.write();
-        writer.force();
+        write();
+        force();
         Segment newest = writer.active();
-        life = life.ended(Ending.CLOSED, writer.written(), newest == null ? 0 : newest.end());
-        life.write(disk);
+        synchronized (ending) {
+            life = life.ended(Ending.CLOSED, writer.written(), newest == null ? 0 : newest.end());
+            life.write(disk);
+        }
     }
 
     private void requireOpen() {

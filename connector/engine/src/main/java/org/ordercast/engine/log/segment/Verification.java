@@ -1,5 +1,6 @@
 package org.ordercast.engine.log.segment;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -67,6 +68,8 @@ final class Verification {
             Bytes.read(file, found, 0);
         } catch (NoSuchFileException deletedMeanwhile) {
             return false;
+        } catch (EOFException cutOff) {
+            return true;
         }
         return !found.flip().equals(expected.flip());
     }

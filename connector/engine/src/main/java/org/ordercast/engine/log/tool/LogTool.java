@@ -71,6 +71,10 @@ public final class LogTool {
         try {
             ToolOptions options = ToolOptions.parse(arguments);
             LogDirectory log = new LogDirectory(DirectoryDisk.readable(options.directory()));
+            if (log.isEmpty()) {
+                throw new IOException("there is none in " + options.directory() + "; name the directory of one member,"
+                        + " which is below that of its group, below the logDirectory");
+            }
             return switch (options.command()) {
                 case DUMP -> dump(log, options);
                 case VERIFY -> verify(log);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Delivery;
 import org.ordercast.engine.Durability;
 import org.ordercast.engine.Eventually;
+import org.ordercast.engine.LogAlarm;
 import org.ordercast.engine.OrderGapException;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
@@ -32,6 +34,7 @@ import org.ordercast.engine.log.segment.SimulatedDisk;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.membership.View;
+import org.ordercast.engine.thread.BackgroundThread;
 
 class DiskLogTest {
 
@@ -131,7 +134,12 @@ class DiskLogTest {
             log.flush();
             assertThat(written).isLessThan(1_000);
         }
-        assertThat(warnings).anyMatch(warning -> warning.contains("cannot be written"));
+        assertThat(warnings).anyMatch(warning -> warning.contains("is full"));
+        LogAlarm alarm = log.snapshot().alarms().get(0);
+        assertThat(alarm.kind()).isEqualTo(LogAlarm.Kind.DISK_FULL);
+        assertThat(alarm.missingBytes()).isPositive().isEqualTo(log.snapshot().unwrittenBytes());
+        assertThat(alarm.freeBytes()).isNotNegative();
+        assertThat(log.snapshot().written()).isLessThan(log.snapshot().last());
         assertThat(log.durable()).isLessThan(log.appended());
 
         disk.limitTo(Long.MAX_VALUE);
@@ -141,6 +149,7 @@ class DiskLogTest {
         });
         assertThat(log.hasRoom()).isTrue();
         assertThat(warnings).last().asString().contains("again");
+        assertThat(log.snapshot().alarms()).isEmpty();
         assertThat(read(cursor, written)).hasSize(written);
     }
 
@@ -263,6 +272,58 @@ class DiskLogTest {
     }
 
     @Test
+    void aForceThatFailsWhereASegmentEndsIsAFailureToo() throws Exception {
+        open(Durability.OS, LogSettings.DEFAULT.withSegments(4_096, 512));
+        found();
+        disk.failToForce(true);
+        for (int number = 1; number <= 5; number++) {
+            log.append(message(number, "x".repeat(1_000)));
+        }
+        log.flush();
+
+        assertThat(log.failure().orElseThrow()).contains("cannot be forced");
+        assertThat(warnings).noneMatch(warning -> warning.contains("make space"));
+    }
+
+    @Test
+    void aDiskThatHangsDoesNotHoldUpTheEndForEver() throws Exception {
+        open(Durability.DISK);
+        found();
+        CountDownLatch hanging = new CountDownLatch(1);
+        disk.whileForcing(() -> awaitQuietly(hanging));
+        log.append(message(1, "one"));
+        log.flush();
+        try {
+            log.close();
+
+            assertThat(warnings)
+                    .last()
+                    .asString()
+                    .contains("does not answer")
+                    .contains("after sequence 0, up to 1, is not forced")
+                    .contains("the simulated disk");
+        } finally {
+            hanging.countDown();
+        }
+        Eventually.until("the log is closed once the disk answers", () -> {
+            try {
+                disk.lock().close();
+                return true;
+            } catch (IOException inUse) {
+                return false;
+            }
+        });
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void afterTheEndWhatIsThereIsReadFirst() throws Exception {
         open(Durability.OS);
         found();
@@ -322,7 +383,14 @@ class DiskLogTest {
     private void open(Durability durability, LogSettings settings) throws IOException {
         SegmentedLog segments =
                 SegmentedLog.open(disk, new LogOwner("prices", "alpha", ALPHA, boot), settings, () -> Instant.EPOCH);
-        log = new DiskLog(segments, durability, "forcer", forced::release, room::release, warnings::add);
+        log = new DiskLog(
+                segments,
+                durability,
+                BackgroundThread.executor("forcer"),
+                System::nanoTime,
+                forced::release,
+                room::release,
+                warnings::add);
     }
 
     /** Begins an order with its first view, and waits until both are forced. */

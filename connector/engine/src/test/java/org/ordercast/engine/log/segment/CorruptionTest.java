@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -69,7 +70,7 @@ class CorruptionTest {
         }
         repairAll(log, model.records());
         for (Damage header : log.verify().damage()) {
-            log.repair(header, List.of());
+            TestLog.repair(log, header, List.of());
         }
         assertThat(TestLog.records(log)).isEqualTo(model.records());
         assertThat(TestLog.uncommitted(log.state()).lastSequence()).isEqualTo(model.last());
@@ -156,7 +157,7 @@ class CorruptionTest {
             while (end < limit && lastOf(written, end + 1) <= damage.last()) {
                 end++;
             }
-            log.repair(damage, new ArrayList<>(written.subList(at, end)));
+            TestLog.repair(log, damage, new ArrayList<>(written.subList(at, end)));
             repairAll(log, written);
             return;
         }
@@ -249,7 +250,7 @@ class CorruptionTest {
         assertThat(damage).hasSize(1);
         Damage missing = (Damage) damage.get(0);
         assertThat(missing.first()).isEqualTo(first);
-        again.repair(missing, model.records().subList((int) first + 1, (int) missing.last() + 2));
+        TestLog.repair(again, missing, model.records().subList((int) first + 1, (int) missing.last() + 2));
 
         assertThat(TestLog.records(again)).isEqualTo(model.records());
         assertThat(again.verify().damage()).isEmpty();
@@ -302,10 +303,11 @@ class CorruptionTest {
         Damage damage = log.verify().damage().get(0);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> log.repair(damage, List.of(model.records().get(4))))
+                .isThrownBy(() ->
+                        TestLog.repair(log, damage, List.of(model.records().get(4))))
                 .withMessageContaining("does not go on from sequence 4");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> log.repair(damage, List.of()))
+                .isThrownBy(() -> TestLog.repair(log, damage, List.of()))
                 .withMessageContaining("end at sequence 4");
 
         assertThat(log.verify().damage()).containsExactly(damage);
@@ -389,5 +391,36 @@ class CorruptionTest {
     private SegmentScan scanOf(String name) throws IOException {
         DiskFile file = disk.openReadOnly(name);
         return new SegmentScan(file, Segment.read(name, file, null).header().salt(), SegmentHeader.LENGTH);
+    }
+
+    /** A fuzzer found it: the first copy of the header is whole, and the second is not there. */
+    @Test
+    void aSegmentThatEndsInItsHeaderIsReported() throws IOException {
+        SegmentedLog log = TestLog.open(disk);
+        fill(log, model, 100);
+        String oldest = SegmentNames.segmentsIn(disk.list()).get(0);
+        disk.put(oldest, Arrays.copyOf(disk.bytes(oldest), 1500));
+
+        assertThat(new LogDirectory(disk).verify().damage())
+                .extracting(Damage::segment)
+                .contains(oldest);
+    }
+
+    @Test
+    void whatIsAppendedBehindASegmentThatEndsInItsHeaderIsFoundAgain() throws IOException {
+        SegmentedLog log = TestLog.open(disk, LogSettings.DEFAULT);
+        fill(log, model, 3);
+        log.close();
+        String only = SegmentNames.segmentsIn(disk.list()).get(0);
+        disk.put(only, Arrays.copyOf(disk.bytes(only), 1500));
+
+        SegmentedLog cut = TestLog.open(disk);
+        assertThat(cut.recovery().complete()).isFalse();
+        assertThat(cut.recovery().setAside()).containsExactly(only + SegmentNames.UNREADABLE);
+        LogModel other = new LogModel(new SplittableRandom(8));
+        fill(cut, other, 10);
+        cut.close();
+
+        assertThat(TestLog.records(TestLog.open(disk))).isEqualTo(other.records());
     }
 }

@@ -140,7 +140,8 @@ class LogReaderTest {
         }
         String name = SegmentNames.segment(1);
         disk.flip(name, (disk.bytes(name).length - 40) * 8L);
-        log.repair(log.verify().damage().get(0), List.of(model.records().get(11)));
+        TestLog.repair(
+                log, log.verify().damage().get(0), List.of(model.records().get(11)));
 
         found.addAll(TestLog.read(reader));
 

@@ -173,6 +173,19 @@ class SegmentedLogTest {
     }
 
     @Test
+    void whatAFailedForceMayHaveLostIsKnownAlthoughTheDiskForcesNothingAnyMore() throws IOException {
+        SegmentedLog log = open();
+        append(log, 5);
+        log.write();
+        disk.failToForce(true);
+        assertThatIOException().isThrownBy(log::force);
+        disk.kill();
+        disk.failToForce(false);
+
+        assertThat(open().recovery().complete()).isFalse();
+    }
+
+    @Test
     void forcingCoversWhatWasWrittenBeforeAndNothingThatIsWrittenMeanwhile() throws IOException {
         SegmentedLog log = open();
         append(log, 10);

@@ -21,52 +21,24 @@ import java.util.random.RandomGenerator;
  */
 public final class SimulatedDisk implements Disk {
 
-    private static final int SECTOR = 512;
-
-    private final Map<String, Content> names = new LinkedHashMap<>();
-    private Map<String, Content> forcedNames = new LinkedHashMap<>();
-    private final List<Consumer<Map<String, Content>>> nameChanges = new ArrayList<>();
+    private final Map<String, SimulatedContent> names = new LinkedHashMap<>();
+    private Map<String, SimulatedContent> forcedNames = new LinkedHashMap<>();
+    private final List<Consumer<Map<String, SimulatedContent>>> nameChanges = new ArrayList<>();
     private long capacity = Long.MAX_VALUE;
     private boolean failsToForce;
     private int nameChangesLeft = Integer.MAX_VALUE;
+    private int changesToDeath = Integer.MAX_VALUE;
     private boolean locked;
     private int life;
     private int forces;
     private Runnable whileForcing = () -> {};
-
-    /** What stands in a file. */
-    private static final class Content {
-        private byte[] bytes = new byte[0];
-        private byte[] forced = new byte[0];
-        private final List<Write> writes = new ArrayList<>();
-
-        void write(byte[] source, int position) {
-            if (position + source.length > bytes.length) {
-                bytes = Arrays.copyOf(bytes, position + source.length);
-            }
-            System.arraycopy(source, 0, bytes, position, source.length);
-        }
-    }
-
-    /** Bytes that were written and not forced; without bytes, the file was cut off there. */
-    private static final class Write {
-        private final int position;
-        private final byte[] bytes;
-        private final boolean cut;
-
-        Write(int position, byte[] bytes, boolean cut) {
-            this.position = position;
-            this.bytes = bytes;
-            this.cut = cut;
-        }
-    }
 
     /** Lets only so many bytes be in all files together. */
     public synchronized void limitTo(long bytes) {
         capacity = bytes;
     }
 
-    /** Lets forcing a file fail, or not. */
+    /** Lets forcing a file, or the directory, fail, or not. */
     public synchronized void failToForce(boolean fails) {
         failsToForce = fails;
     }
@@ -81,6 +53,11 @@ public final class SimulatedDisk implements Disk {
         whileForcing = action;
     }
 
+    /** Lets the process die with one of the next changes that it makes: half-way through, if it is a write. */
+    public synchronized void dieAtChange(int count) {
+        changesToDeath = count;
+    }
+
     /** How often a file was forced. */
     public synchronized int forces() {
         return forces;
@@ -89,8 +66,8 @@ public final class SimulatedDisk implements Disk {
     /** How many bytes are in all files. */
     public synchronized long used() {
         long sum = 0;
-        for (Content content : names.values()) {
-            sum += content.bytes.length;
+        for (SimulatedContent content : names.values()) {
+            sum += content.length();
         }
         return sum;
     }
@@ -99,76 +76,52 @@ public final class SimulatedDisk implements Disk {
     public synchronized void kill() {
         life++;
         locked = false;
+        changesToDeath = Integer.MAX_VALUE;
     }
 
     /** The power fails: of what was not forced, any part is there or not, in sectors or as it was written. */
     public synchronized void crash(RandomGenerator random) {
         kill();
         int kept = random.nextInt(nameChanges.size() + 1);
-        Map<String, Content> left = new LinkedHashMap<>(forcedNames);
-        for (Consumer<Map<String, Content>> change : nameChanges.subList(0, kept)) {
+        Map<String, SimulatedContent> left = new LinkedHashMap<>(forcedNames);
+        for (Consumer<Map<String, SimulatedContent>> change : nameChanges.subList(0, kept)) {
             change.accept(left);
         }
         names.clear();
         names.putAll(left);
         forcedNames = new LinkedHashMap<>(left);
         nameChanges.clear();
-        for (Content content : names.values()) {
-            lose(content, random);
+        for (SimulatedContent content : names.values()) {
+            content.lose(random);
         }
     }
 
-    private static void lose(Content content, RandomGenerator random) {
-        byte[] cached = content.bytes;
-        content.bytes = content.forced.clone();
-        if (random.nextBoolean()) {
-            int kept = content.writes.isEmpty() ? 0 : random.nextInt(content.writes.size() + 1);
-            for (Write write : content.writes.subList(0, kept)) {
-                apply(content, write, write.bytes.length);
-            }
-            if (kept < content.writes.size()) {
-                Write torn = content.writes.get(kept);
-                apply(content, torn, random.nextInt(torn.bytes.length + 1));
-            }
-        } else if (content.writes.stream().noneMatch(write -> write.cut)) {
-            int length = content.forced.length + random.nextInt(Math.max(0, cached.length - content.forced.length) + 1);
-            content.bytes = Arrays.copyOf(content.bytes, length);
-            for (int sector = 0; sector < length; sector += SECTOR) {
-                if (random.nextBoolean()) {
-                    System.arraycopy(cached, sector, content.bytes, sector, Math.min(SECTOR, length - sector));
-                }
-            }
-        }
-        content.forced = content.bytes.clone();
-        content.writes.clear();
-    }
-
-    private static void apply(Content content, Write write, int length) {
-        if (write.cut) {
-            content.bytes = Arrays.copyOf(content.bytes, Math.min(content.bytes.length, write.position));
-        } else {
-            content.write(Arrays.copyOf(write.bytes, length), write.position);
-        }
+    /** The process dies, and of the files that could not be forced, any part of what was not is there or not. */
+    public synchronized void dropPages(RandomGenerator random) {
+        kill();
+        names.values().stream().filter(SimulatedContent::hasFailed).forEach(content -> content.lose(random));
     }
 
     /** Flips one bit of a file, on the disk and in the page cache. */
     public synchronized void flip(String name, long bit) {
-        Content content = named(name);
-        content.bytes[(int) (bit / 8)] ^= (byte) (1 << bit % 8);
-        content.forced = content.bytes.clone();
-        content.writes.clear();
+        named(name).flip(bit);
+    }
+
+    /** The same files, as the page cache shows them, on a disk that works well. */
+    public synchronized SimulatedDisk copy() {
+        SimulatedDisk copy = new SimulatedDisk();
+        names.forEach((name, content) -> copy.names.put(name, content.copy()));
+        return copy;
     }
 
     /** The bytes of a file. */
     public synchronized byte[] bytes(String name) {
-        return named(name).bytes.clone();
+        return named(name).bytes().clone();
     }
 
     /** Puts a file there, forced. */
     public synchronized void put(String name, byte[] bytes) {
-        Content content = new Content();
-        content.bytes = bytes.clone();
-        content.forced = bytes.clone();
+        SimulatedContent content = new SimulatedContent(bytes);
         names.put(name, content);
         forcedNames.put(name, content);
     }
@@ -180,7 +133,8 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public synchronized DiskFile create(String name) {
-        Content content = new Content();
+        dieIfLastChange("creates " + name);
+        SimulatedContent content = new SimulatedContent();
         change(now -> now.put(name, content));
         return new Open(name, content, life, true);
     }
@@ -197,10 +151,11 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public synchronized void rename(String from, String to) throws IOException {
+        dieIfLastChange("renames " + from);
         spendNameChange();
         existing(from);
         change(now -> {
-            Content content = now.remove(from);
+            SimulatedContent content = now.remove(from);
             if (content != null) {
                 now.put(to, content);
             }
@@ -209,12 +164,17 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public synchronized void delete(String name) throws IOException {
+        dieIfLastChange("deletes " + name);
         spendNameChange();
         change(now -> now.remove(name));
     }
 
     @Override
-    public synchronized void force() {
+    public synchronized void force() throws IOException {
+        dieIfLastChange("forces the directory");
+        if (failsToForce) {
+            throw new IOException("Input/output error");
+        }
         forcedNames = new LinkedHashMap<>(names);
         nameChanges.clear();
     }
@@ -245,9 +205,19 @@ public final class SimulatedDisk implements Disk {
         return "the simulated disk";
     }
 
-    private void change(Consumer<Map<String, Content>> change) {
+    private void change(Consumer<Map<String, SimulatedContent>> change) {
         change.accept(names);
         nameChanges.add(change);
+    }
+
+    private boolean isLastChange() {
+        return changesToDeath != Integer.MAX_VALUE && --changesToDeath <= 0;
+    }
+
+    private void dieIfLastChange(String doing) {
+        if (isLastChange()) {
+            throw new ProcessDeath(doing);
+        }
     }
 
     private void spendNameChange() throws IOException {
@@ -257,16 +227,16 @@ public final class SimulatedDisk implements Disk {
         nameChangesLeft--;
     }
 
-    private Content existing(String name) throws NoSuchFileException {
-        Content content = names.get(name);
+    private SimulatedContent existing(String name) throws NoSuchFileException {
+        SimulatedContent content = names.get(name);
         if (content == null) {
             throw new NoSuchFileException(name);
         }
         return content;
     }
 
-    private Content named(String name) {
-        Content content = names.get(name);
+    private SimulatedContent named(String name) {
+        SimulatedContent content = names.get(name);
         if (content == null) {
             throw new IllegalArgumentException("there is no file " + name + " but " + names.keySet());
         }
@@ -277,12 +247,12 @@ public final class SimulatedDisk implements Disk {
     private final class Open implements DiskFile {
 
         private final String name;
-        private final Content content;
+        private final SimulatedContent content;
         private final int openedIn;
         private final boolean writable;
         private boolean closed;
 
-        Open(String name, Content content, int openedIn, boolean writable) {
+        Open(String name, SimulatedContent content, int openedIn, boolean writable) {
             this.name = name;
             this.content = content;
             this.openedIn = openedIn;
@@ -293,11 +263,11 @@ public final class SimulatedDisk implements Disk {
         public int read(ByteBuffer target, long position) throws IOException {
             synchronized (SimulatedDisk.this) {
                 requireOpen();
-                if (position >= content.bytes.length) {
+                if (position >= content.length()) {
                     return -1;
                 }
-                int count = (int) Math.min(target.remaining(), content.bytes.length - position);
-                target.put(content.bytes, (int) position, count);
+                int count = (int) Math.min(target.remaining(), content.length() - position);
+                target.put(content.bytes(), (int) position, count);
                 return count;
             }
         }
@@ -309,14 +279,17 @@ public final class SimulatedDisk implements Disk {
                 if (!writable) {
                     throw new IOException(name + " was opened to be read");
                 }
-                long room = freeSpace() + Math.max(0, content.bytes.length - position);
+                long room = freeSpace() + Math.max(0, content.length() - position);
                 if (room <= 0) {
                     throw new IOException("No space left on device");
                 }
                 byte[] bytes = new byte[(int) Math.min(source.remaining(), room)];
                 source.get(bytes);
+                if (isLastChange()) {
+                    content.write(Arrays.copyOf(bytes, bytes.length / 2), (int) position);
+                    throw new ProcessDeath("writes " + name);
+                }
                 content.write(bytes, (int) position);
-                content.writes.add(new Write((int) position, bytes, false));
                 return bytes.length;
             }
         }
@@ -325,29 +298,28 @@ public final class SimulatedDisk implements Disk {
         public long size() throws IOException {
             synchronized (SimulatedDisk.this) {
                 requireOpen();
-                return content.bytes.length;
+                return content.length();
             }
         }
 
         @Override
         public void force() throws IOException {
-            byte[] covered;
-            int count;
+            SimulatedContent.Covered covered;
             Runnable action;
             synchronized (SimulatedDisk.this) {
                 requireOpen();
+                dieIfLastChange("forces " + name);
                 forces++;
                 if (failsToForce) {
+                    content.failToForce();
                     throw new IOException("Input/output error");
                 }
-                covered = content.bytes.clone();
-                count = content.writes.size();
+                covered = content.beginForce();
                 action = whileForcing;
             }
             action.run();
             synchronized (SimulatedDisk.this) {
-                content.forced = covered;
-                content.writes.subList(0, count).clear();
+                content.endForce(covered);
             }
         }
 
@@ -355,8 +327,8 @@ public final class SimulatedDisk implements Disk {
         public void truncate(long size) throws IOException {
             synchronized (SimulatedDisk.this) {
                 requireOpen();
-                content.bytes = Arrays.copyOf(content.bytes, (int) size);
-                content.writes.add(new Write((int) size, new byte[0], true));
+                dieIfLastChange("cuts off " + name);
+                content.truncate((int) size);
             }
         }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ordercast.engine.log.Damage;
 import org.ordercast.engine.log.LogItem;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
@@ -56,6 +57,16 @@ final class TestLog {
     /** All records that are held. */
     static List<LogItem> records(SegmentedLog log) throws IOException {
         return withoutCheckpoints(read(log, log.oldestSequence()));
+    }
+
+    /** Puts records in the place of damage, as a member does, but on the writer's thread. */
+    static void repair(SegmentedLog log, Damage damage, Iterable<? extends LogRecord> records) throws IOException {
+        log.write();
+        SegmentRepair repair = log.repairOf(damage.segment()).orElseThrow();
+        repair.copy(damage, records);
+        log.complete(repair);
+        log.append(new LogRecord.Checkpoint(log.state()));
+        log.write();
     }
 
     /** The state but for the committed position. */

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.log.segment.DirectoryDisk;
@@ -155,6 +157,18 @@ class LogToolTest {
     void aDirectoryThatIsNotThereCannotBeRead() {
         assertThat(run("verify", directory.resolve("nowhere").toString())).isEqualTo(LogTool.UNREADABLE);
         assertThat(errors.toString(UTF_8)).contains("there is no directory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dump", "verify", "tail"})
+    void aDirectoryWithoutALogIsNotFine(String command) throws IOException {
+        Path parent = Files.createDirectories(directory.resolve("parent"));
+
+        assertThat(run(command, parent.toString())).isEqualTo(LogTool.UNREADABLE);
+        assertThat(errors.toString(UTF_8))
+                .contains("there is none in " + parent)
+                .contains("the directory of one member");
+        assertThat(lines()).isEmpty();
     }
 
     private int run(String... arguments) {

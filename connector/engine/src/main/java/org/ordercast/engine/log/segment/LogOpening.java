@@ -1,0 +1,77 @@
+package org.ordercast.engine.log.segment;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a log: takes its directory, mends what a crash has torn, and finds out whether anything may be lost. */
+final class LogOpening {
+
+    private final Disk disk;
+    private final LogOwner owner;
+    private final LogSettings settings;
+    private final InstantSource clock;
+
+    LogOpening(Disk disk, LogOwner owner, LogSettings settings, InstantSource clock) {
+        this.disk = disk;
+        this.owner = owner;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    SegmentedLog open() throws IOException {
+        Closeable lock = disk.lock();
+        boolean opened = false;
+        try {
+            Optional<LifeFile> before = LifeFile.read(disk);
+            Identity.check(disk, owner, before);
+            LifeFile.Opening last = before.flatMap(LifeFile::newest).orElse(null);
+            boolean survived = survived(last);
+            Recovery found = new Recovery(disk, settings.indexInterval(), !survived);
+            found.run();
+            boolean complete = isComplete(last, survived || settings.forcedFirst(), found)
+                    && !disk.list().contains(SegmentedLog.INCOMPLETE);
+            if (!complete) {
+                Bytes.replaceFile(disk, SegmentedLog.INCOMPLETE, ByteBuffer.allocate(0));
+            }
+            LifeFile.Opening now = new LifeFile.Opening(
+                    owner.incarnation(), clock.millis(), LifeFile.Ending.NONE, 0, 0, owner.bootId());
+            LifeFile life = before.orElseGet(() -> new LifeFile(owner.group(), owner.member(), List.of()))
+                    .opened(now);
+            life.write(disk);
+            SegmentedLog log =
+                    new SegmentedLog(disk, lock, life, owner, settings, clock, found, found.report(complete));
+            opened = true;
+            return log;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Whether what was in the page cache is still there: the log was closed, or the machine has been up since. */
+    private boolean survived(LifeFile.@Nullable Opening last) {
+        return last != null
+                && (last.ending() == LifeFile.Ending.CLOSED
+                        || (last.ending() == LifeFile.Ending.NONE
+                                && !last.bootId().isEmpty()
+                                && last.bootId().equals(owner.bootId())));
+    }
+
+    private static boolean isComplete(LifeFile.@Nullable Opening last, boolean safe, Recovery found) {
+        Segment newest = found.newest();
+        if (last == null) {
+            // Without a life file, only an empty directory is sure to have lost nothing.
+            return newest == null;
+        }
+        if (last.ending() == LifeFile.Ending.CLOSED) {
+            return found.state().lastSequence() == last.last() && (newest == null ? 0 : newest.end()) == last.end();
+        }
+        return safe && last.ending() != LifeFile.Ending.FAILED;
+    }
+}
