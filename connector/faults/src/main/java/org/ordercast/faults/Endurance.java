@@ -33,7 +33,7 @@ public final class Endurance {
         int loss = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         long life = arguments.length > 2 ? Long.parseLong(arguments[2]) : 500_000;
         Path directory = Files.createTempDirectory("endurance");
-        try (ProcessGroup group = ProcessGroup.start(GroupPlan.SATURATED, directory)) {
+        try (ProcessGroup group = ProcessGroup.start(GroupPlan.ENDURANCE, directory)) {
             long begun = System.nanoTime();
             group.network().lose(loss);
             List<Long> restarts = killUntil(group, messages, life);

@@ -273,7 +273,7 @@ final class Following implements Role {
         if (tie != null && tie.isWith(source, epoch)) {
             tie.follower.onOrder(frame, now);
             conclude(tie, now);
-        } else if (!isSuccessor(epoch, now) && rivals.isProved(now) && order.isBound()) {
+        } else if (!isSuccessor(epoch, now) && rivals.isProved(now) && order.isBound() && !isOwn(source, epoch)) {
             rivals.report(source, epoch);
         }
     }
@@ -295,6 +295,12 @@ final class Following implements Role {
             tie.follower.onDirect(frame, source, now);
             conclude(tie, now);
         }
+    }
+
+    /** Whether a sequencer is the one of this member's own order, which it is not in step with just now. */
+    private boolean isOwn(long source, long epoch) {
+        LogState known = context.log().state();
+        return known.epoch() == epoch && known.sequencerIncarnation() == source;
     }
 
     /**

@@ -70,6 +70,20 @@ class RecoveryTest {
     }
 
     @Test
+    void theSequencerOfAMembersOwnOrderIsTakenForNoRivalWhileTheMemberIsNotBackInTheView() {
+        network.remove(gamma);
+        TestMember back = network.restart(gamma, 13, true);
+        network.lose((from, to, type, unicast) -> to == back && unicast);
+        for (int i = 0; i < 20; i++) {
+            beta.publish("more");
+            network.run(Duration.ofMillis(1));
+        }
+
+        assertThat(back.state()).isEqualTo(MemberState.WAITING);
+        assertThat(back.events()).noneMatch(line -> line.startsWith("warning"));
+    }
+
+    @Test
     void aCompleteLogNeedsNobodysAnswer() {
         network.remove(alpha);
         network.remove(beta);

@@ -33,7 +33,7 @@ public record GroupPlan(
     /** The number of a member that publishes and does not order. */
     public static final int PUBLISHER = 1;
 
-    /** The number of a member that only follows. */
+    /** The number of a member that only follows, where the plan does not say otherwise. */
     public static final int FOLLOWER = 2;
 
     static final List<String> NAMES = List.of("alpha", "beta", "gamma");
@@ -59,6 +59,17 @@ public record GroupPlan(
             Duration.ofSeconds(2),
             Duration.ofMinutes(14),
             2_000_000);
+
+    /** Three publishers, at a pace that a member which comes back can outrun while it catches up through loss. */
+    public static final GroupPlan ENDURANCE = new GroupPlan(
+            Durability.OS,
+            Set.of(SEQUENCER, PUBLISHER, FOLLOWER),
+            Long.MAX_VALUE,
+            30_000,
+            150,
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(14),
+            10_000);
 
     /**
      * Keeps its own copy.

@@ -15,7 +15,7 @@ import org.ordercast.faults.network.NamespaceNetwork;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsNamespaces.Condition.class)
-@interface NeedsNamespaces {
+public @interface NeedsNamespaces {
 
     /** Tries it once. */
     final class Condition implements ExecutionCondition {
