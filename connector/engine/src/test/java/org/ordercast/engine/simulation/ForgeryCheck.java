@@ -14,8 +14,8 @@ import org.ordercast.engine.protocol.Counters;
 /** Requires of a member of a group with keys that what no member sealed changes nothing, and that nothing is taken twice. */
 final class ForgeryCheck {
 
-    private static final List<Counter> DROPS = List.of(
-            Counter.DROPPED_FOREIGN_GROUP, Counter.DROPPED_UNAUTHENTICATED, Counter.DROPPED_REPLAYED);
+    private static final List<Counter> DROPS =
+            List.of(Counter.DROPPED_FOREIGN_GROUP, Counter.DROPPED_UNAUTHENTICATED, Counter.DROPPED_REPLAYED);
 
     private final MemberIdentity member;
     private final MemberProtocol protocol;
@@ -27,11 +27,7 @@ final class ForgeryCheck {
     private record Sealed(long sender, long counter) {}
 
     ForgeryCheck(
-            MemberIdentity member,
-            MemberProtocol protocol,
-            LifeLog log,
-            Counters counters,
-            SimulatedNetwork network) {
+            MemberIdentity member, MemberProtocol protocol, LifeLog log, Counters counters, SimulatedNetwork network) {
         this.member = member;
         this.protocol = protocol;
         this.log = log;

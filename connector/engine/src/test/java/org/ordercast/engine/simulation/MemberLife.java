@@ -96,9 +96,7 @@ final class MemberLife {
                 : null;
         int frameSize = seal == null ? plan.maxDatagramSize : plan.maxDatagramSize - GroupSeal.OVERHEAD;
         Runnable onNews = () -> planTurn(timeline.now());
-        link = member.disk() == null
-                ? new EmptyLink(onNews)
-                : new LogLink(group, member.host(), dice.split(), onNews);
+        link = member.disk() == null ? new EmptyLink(onNews) : new LogLink(group, member.host(), dice.split(), onNews);
         protocol = new MemberProtocol(
                 settings,
                 identity,
@@ -120,8 +118,7 @@ final class MemberLife {
                 link,
                 events,
                 counters);
-        forgeries =
-                seal == null ? null : new ForgeryCheck(identity, protocol, log, counters, group.network());
+        forgeries = seal == null ? null : new ForgeryCheck(identity, protocol, log, counters, group.network());
     }
 
     private LifeLog openLog() throws IOException {
