@@ -76,8 +76,8 @@ final class MutantTable {
             new Mutant(
                     "who recovers does not fetch what others hold",
                     "member/Recovering",
-                    "if (silent.isEmpty() && ahead == null) {",
-                    "if (silent.isEmpty()) {",
+                    "if (silent.isEmpty() && ahead == null && context.log().isWhole()) {",
+                    "if (silent.isEmpty() && context.log().isWhole()) {",
                     "RECOVERY_SAFETY",
                     50),
             new Mutant(
