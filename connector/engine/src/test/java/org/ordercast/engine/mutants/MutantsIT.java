@@ -7,11 +7,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The simulator bites: every mutant in the table is noticed, within so many seeds. Prints for each which seed noticed it,
- * and which of the invariants it broke.
+ * and which of the invariants it broke. Run it with {@code mvn -pl connector/engine verify -Dtest=None
+ * -Dit.test=MutantsIT -Dordercast.mutants=true -Dsurefire.failIfNoSpecifiedTests=false}.
  */
+@EnabledIfSystemProperty(named = "ordercast.mutants", matches = "true", disabledReason = "takes minutes")
 class MutantsIT {
 
     private record Hunted(Mutant mutant, String failure) {

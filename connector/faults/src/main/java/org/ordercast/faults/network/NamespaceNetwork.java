@@ -196,8 +196,8 @@ public final class NamespaceNetwork implements AutoCloseable {
                 .forEach(other ->
                         rules.append("    ip saddr ").append(address(other)).append(" counter name dropped drop\n"));
         if (lossPercent > 0) {
-            rules.append("    iifname ").append(INTERFACE).append(" numgen random mod 100 < ");
-            rules.append(lossPercent).append(" counter name dropped drop\n");
+            rules.append("    iifname ").append(INTERFACE).append(" numgen random mod 100 <= ");
+            rules.append(lossPercent - 1).append(" counter name dropped drop\n");
         }
         rules.append("  }\n}\n");
         SystemCommand.feed(rules.toString(), "ip", "netns", "exec", hosts.get(host), "nft", "-f", "-");
