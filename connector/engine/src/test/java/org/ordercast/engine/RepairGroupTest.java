@@ -58,6 +58,45 @@ class RepairGroupTest {
     }
 
     @Test
+    void aSequencerWhoseNewestSegmentIsDamagedOrdersNothingBeforeItIsRepaired() throws Exception {
+        int before;
+        try (TestGroup group = group(false)) {
+            Member alpha = group.start("alpha");
+            Member beta = group.start("beta");
+            TestGroup.result(TestGroup.publishing(beta, payloads()));
+            TestGroup.result(TestGroup.publishing(alpha, payloads().subList(0, 500)));
+            before = MESSAGES + 500;
+            int all = before;
+            Eventually.until(
+                    "both have all",
+                    () -> beta.logSnapshot().written() == all
+                            && alpha.logSnapshot().written() == all);
+        }
+        List<Path> segments = segments("alpha");
+        damage(segments.get(segments.size() - 1), 60_000, 3);
+        try (TestGroup group = group(false)) {
+            Member alpha = group.startAlone("alpha");
+            Eventually.until("the damage is known", () -> alpha.logSnapshot().damagesFound() == 1);
+            Eventually.until("alpha says why it waits", () -> alpha.snapshot().state() == MemberState.RECOVERING);
+        }
+        try (TestGroup group = group(false)) {
+            Member alpha = group.startAlone("alpha");
+            assertThat(alpha.logSnapshot().damagesFound())
+                    .as("known in its next life, too")
+                    .isEqualTo(1);
+            Member beta = group.start("beta");
+            TestGroup.result(TestGroup.publishing(beta, List.of(new byte[10])));
+
+            assertThat(alpha.logSnapshot().damaged()).isEmpty();
+            assertThat(alpha.logSnapshot().damagesRepaired()).isPositive();
+            Eventually.until("beta has all", () -> beta.logSnapshot().written() == before + 1);
+            Eventually.until(
+                    "both have one order",
+                    () -> beta.snapshot().digest() == alpha.snapshot().digest());
+        }
+    }
+
+    @Test
     void whereNobodyHoldsWhatIsDamagedReadersWaitAndTheAlarmSaysSo() throws Exception {
         try (TestGroup group = group(false)) {
             Member alpha = group.start("alpha");
@@ -94,13 +133,17 @@ class RepairGroupTest {
     }
 
     private List<Path> closedSegments(String member) throws IOException {
+        List<Path> segments = segments(member);
+        segments.remove(segments.size() - 1);
+        return segments;
+    }
+
+    private List<Path> segments(String member) throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("rotting").resolve(member))) {
-            List<Path> segments = new ArrayList<>(
+            return new ArrayList<>(
                     files.filter(path -> path.getFileName().toString().endsWith(".segment"))
                             .sorted()
                             .toList());
-            segments.remove(segments.size() - 1);
-            return segments;
         }
     }
 

@@ -196,7 +196,7 @@ public final class LogCare implements LogUpkeep {
         }
         LogRecord after = repair.recordAfter(damage).orElse(null);
         StringBuilder reasons = new StringBuilder();
-        for (MemberIdentity other : log.view().identities()) {
+        for (MemberIdentity other : log.peers()) {
             if (other.id().equals(self) || closed) {
                 continue;
             }

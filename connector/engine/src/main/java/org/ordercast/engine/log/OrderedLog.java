@@ -1,5 +1,7 @@
 package org.ordercast.engine.log;
 
+import org.ordercast.engine.membership.MemberIdentity;
+
 /**
  * Where a member's protocol puts the order. Called on the protocol's thread; it never waits. What was appended becomes
  * durable a little later, if the log is on a disk; when it does, or when there is room again after there was none, the
@@ -21,6 +23,23 @@ public interface OrderedLog {
      * @return false after a power failure, for example, where what was not forced to the disk may be gone
      */
     boolean isComplete();
+
+    /**
+     * Whether all could be read that {@link #state()} builds on. While some of it is damaged, it may lack the last numbers of
+     * publishers, and who ordered then might order a message again.
+     *
+     * @return false until what was found damaged when the log was opened is repaired
+     */
+    default boolean isWhole() {
+        return true;
+    }
+
+    /**
+     * Takes note of where another member is reached in its present life: what is damaged here may be had from there.
+     *
+     * @param member the member
+     */
+    default void onPeer(MemberIdentity member) {}
 
     /**
      * How far a member that stands at a sequence is behind the end of this log.

@@ -26,7 +26,8 @@ import org.ordercast.engine.protocol.MemberContext;
  * <p>What others hold was in this member's log before it was sent. If that log has lost nothing, there is nothing to ask.
  * Otherwise, every member of the log's last view is asked, for each may hold what the log has lost: that view was forced
  * to the disk before anything that follows it was sent, so there is no other member to ask. What somebody holds beyond
- * the log's end is fetched from there. While one of them does not answer, the group waits.
+ * the log's end is fetched from there. While one of them does not answer, the group waits. It waits, too, while the log is
+ * damaged where it says how far publishers have come, for a message that is sent again must not be ordered again.
  */
 final class Recovering implements Role {
 
@@ -74,6 +75,7 @@ final class Recovering implements Role {
         }
         if (hello.order() == order.order()) {
             answers.put(hello.member().id(), new Answer(hello.member(), hello.sequence()));
+            context.log().onPeer(hello.member());
             silent.remove(hello.member().id());
         } else if (hello.order() == 0) {
             // It has lost what it had of this order, and can give nothing back.
@@ -107,7 +109,7 @@ final class Recovering implements Role {
     public void onTurnEnd(long now) {
         context.log().flush();
         Answer ahead = furthest();
-        if (silent.isEmpty() && ahead == null) {
+        if (silent.isEmpty() && ahead == null && context.log().isWhole()) {
             catchUp.stop();
             transitions.lead("recovered the order up to sequence " + order.sequence(), now);
             return;
@@ -140,10 +142,13 @@ final class Recovering implements Role {
             return "its log may have lost messages after sequence " + order.sequence() + ", which "
                     + List.copyOf(silent) + " may hold; waits for them to say so";
         }
-        return ahead == null
-                ? "has recovered the order"
-                : "gets sequences " + (order.sequence() + 1) + " to " + ahead.sequence + " back from member '"
-                        + ahead.member.id() + "'";
+        if (ahead == null) {
+            return context.log().isWhole()
+                    ? "has recovered the order"
+                    : "its log is damaged, and it waits until that is repaired from a member that holds what is lost";
+        }
+        return "gets sequences " + (order.sequence() + 1) + " to " + ahead.sequence + " back from member '"
+                + ahead.member.id() + "'";
     }
 
     @Override

@@ -75,6 +75,43 @@ class EntryTest {
         assertThat(Entry.areValid(batch().putInt(LENGTH, length), 0)).isFalse();
     }
 
+    @Test
+    void aBatchThatSaysToGoOnBehindTheFrameIsNotValidHoweverLittle() {
+        for (int beyond = 1; beyond <= 3 * Entry.HEADER; beyond++) {
+            ByteBuffer batch = batch();
+            int lastMessage = batch.limit() - Entry.MESSAGE_PREFIX;
+            batch.putInt(LENGTH, batch.getInt(LENGTH) + beyond);
+            batch.putInt(lastMessage, batch.getInt(lastMessage) + beyond);
+
+            assertThat(Entry.areValid(batch, 0)).as("%s bytes", beyond).isFalse();
+        }
+    }
+
+    @Test
+    void aPartThatSaysToGoOnBehindTheFrameIsNotValidHoweverLittle() {
+        for (int beyond = 1; beyond <= 3 * Entry.HEADER; beyond++) {
+            ByteBuffer frame = ByteBuffer.allocate(500);
+            EntryWriter writer = new EntryWriter();
+            writer.wrap(frame);
+            writer.addPart(EntryKind.FRAGMENT, 8, 5, new byte[60], 20, false);
+            frame.flip().putInt(WHOLE, 10_000).putInt(LENGTH, frame.getInt(LENGTH) + beyond);
+
+            assertThat(Entry.areValid(frame, 0)).as("%s bytes", beyond).isFalse();
+        }
+    }
+
+    @Test
+    void aPartWithoutContentIsNotValid() {
+        ByteBuffer frame = ByteBuffer.allocate(CONTENT + 8);
+        frame.put(0, EntryKind.FRAGMENT)
+                .putShort(COUNT, (short) 1)
+                .putInt(LENGTH, 8)
+                .putLong(NUMBER, 5);
+        frame.putInt(WHOLE, 60).putInt(OFFSET, 20);
+
+        assertThat(Entry.areValid(frame, 0)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 4, 6, 1000, Integer.MAX_VALUE, Integer.MAX_VALUE - 4, Integer.MIN_VALUE})
     void aWrongLengthOfAMessageIsNotValid(int length) {

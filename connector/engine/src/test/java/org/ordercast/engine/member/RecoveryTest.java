@@ -12,6 +12,7 @@ import org.ordercast.engine.MemberState;
 import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
+import org.ordercast.engine.frame.RefuseFrame;
 
 /** A group whose members' logs outlive them goes on where it was, whoever died. */
 class RecoveryTest {
@@ -121,6 +122,18 @@ class RecoveryTest {
     }
 
     @Test
+    void aLogThatIsDamagedWhereItKnowsPublishersWaitsForItsRepair() {
+        TestMember back = network.restart(alpha, 11, true);
+        back.log().setWhole(false);
+        network.run(Duration.ofMinutes(1));
+        assertThat(back.state()).isEqualTo(MemberState.RECOVERING);
+        assertThat(back.snapshot().reason()).contains("damaged");
+
+        back.log().setWhole(true);
+        network.runUntil(() -> back.state() == MemberState.SEQUENCING);
+    }
+
+    @Test
     void whatIsOnItsWayFromTheSequencersLifeBeforeIsNotTakenOnceAMemberHasSaidWhatItHas() {
         network.run(Duration.ofSeconds(1));
         network.lose((from, to, type, unicast) -> from == alpha);
@@ -224,6 +237,47 @@ class RecoveryTest {
                 gamma.state() == MemberState.FOLLOWING && gamma.log().lines().size() == all.size() + 2);
         assertThat(gamma.log().lines()).noneMatch(line -> line.startsWith("gap"));
         assertSameDigests(alpha, beta, gamma);
+    }
+
+    @Test
+    void aWelcomeThatComesLateTakesNobodyBackBehindWhatItHasReadMeanwhile() {
+        network.remove(gamma);
+        network.runUntil(() -> alpha.view().equals(List.of("alpha", "beta")));
+        network.lose((from, to, type, unicast) -> type == FrameType.WELCOME);
+        TestMember back = network.restart(gamma, 13, true);
+        network.runUntil(() -> alpha.view().contains("gamma"));
+        network.runUntilComplete(List.of(beta.publish("three")));
+        back.receive(behind(back, alpha), network.now());
+        network.runUntil(() -> back.log().lines().size() == 1);
+        network.seen().stream()
+                .filter(datagram -> FrameHeader.type(datagram) == FrameType.WELCOME)
+                .toList()
+                .forEach(late -> back.receive(late.duplicate(), network.now()));
+        network.loseNothing();
+        network.runUntil(() -> back.state() == MemberState.FOLLOWING);
+        network.runUntilComplete(List.of(back.publish("four")));
+
+        assertThat(back.log().lines()).containsExactly("3:beta/2:three", "4:gamma/1:four");
+    }
+
+    /** What a sequencer says to a member that is to read its log first. */
+    private static ByteBuffer behind(TestMember member, TestMember sequencer) {
+        ByteBuffer frame = ByteBuffer.allocate(500);
+        FrameHeader.begin(
+                frame,
+                FrameType.REFUSE,
+                FrameHeader.groupId(TestNetwork.GROUP),
+                sequencer.identity().incarnation());
+        new RefuseFrame(
+                        member.identity().incarnation(),
+                        sequencer.snapshot().epoch(),
+                        1,
+                        0,
+                        RefuseFrame.Reason.BEHIND,
+                        sequencer.identity())
+                .write(frame);
+        FrameHeader.finish(frame);
+        return frame;
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class TestLog implements OrderedLog {
     private long durable;
     private boolean slow;
     private boolean served;
+    private boolean whole = true;
     private final KeptRecords kept;
     private final boolean complete;
     private final List<LogRecord> unwritten = new ArrayList<>();
@@ -44,6 +45,20 @@ public final class TestLog implements OrderedLog {
     /** Lets others read what the log holds. */
     public void serve() {
         this.served = true;
+    }
+
+    /**
+     * Damages the log, or repairs it.
+     *
+     * @param isWhole whether it could all be read
+     */
+    public void setWhole(boolean isWhole) {
+        this.whole = isWhole;
+    }
+
+    @Override
+    public boolean isWhole() {
+        return whole;
     }
 
     /**

@@ -76,6 +76,47 @@ class OwnMessagesTest {
     }
 
     @Test
+    void aMessageThatFillsAFrameIsWrittenWhole() {
+        publish("x".repeat(WHOLE_LIMIT), "y".repeat(WHOLE_LIMIT + 1));
+
+        assertThat(write(500)).containsExactly("1:" + "x".repeat(WHOLE_LIMIT), "2:0+51/51");
+    }
+
+    @Test
+    void whatIsWrittenIsCountedOnceItIsWhole() {
+        publish("a", "x".repeat(90));
+        write(Entry.HEADER * 2 + 60);
+        assertThat(messages.written()).isEqualTo(1);
+        write(500);
+        assertThat(messages.written()).isEqualTo(2);
+    }
+
+    @Test
+    void whatStandsBeforeALargeMessageThatMayNotBeBegunIsCounted() {
+        publish("abc", "x".repeat(90));
+        EntryWriter writer = new EntryWriter();
+        writer.wrap(ByteBuffer.allocate(500));
+
+        assertThat(messages.write(writer, WHOLE_LIMIT, false)).isEqualTo(4 + 3);
+    }
+
+    @Test
+    void onlyAMessageWhosePublisherWaitsForOthersAsksForAPromptAnswer() {
+        for (Acknowledgement level : Acknowledgement.values()) {
+            publish(level);
+            ByteBuffer frame = ByteBuffer.allocate(500);
+            EntryWriter writer = new EntryWriter();
+            writer.wrap(frame);
+            messages.write(writer, WHOLE_LIMIT, true);
+            Entry entry = new Entry();
+            entry.wrap(frame.flip(), 0);
+            entry.next();
+
+            assertThat(entry.isPrompt()).as("%s", level).isEqualTo(level != Acknowledgement.ORDERED);
+        }
+    }
+
+    @Test
     void anOrderedMessageIsCompleteWithItsPlace() {
         List<TestPublication> all = publish("a", "b");
         write(500);

@@ -35,6 +35,14 @@ class SentWindowTest {
     }
 
     @Test
+    void aFullWindowDoesNotTakeItsFirstFrameForTheNext() {
+        add(ReceiveWindow.CAPACITY, 1);
+
+        assertThat(window.get(window.last())).isNotNull();
+        assertThat(window.get(window.last() + 1)).isNull();
+    }
+
+    @Test
     void whatIsReleasedAlreadyOrNotSentYetIsReleasedWithoutHarm() {
         add(5, 10);
         window.release(3);

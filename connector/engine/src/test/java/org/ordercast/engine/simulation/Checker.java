@@ -231,9 +231,10 @@ final class Checker {
         Predicate<Views.View> enough = switch (level) {
             case ORDERED -> view -> true;
             case COMMITTED ->
-                view -> 2 * holders(view, sequence) > view.inNeedOf(sequence).size();
-            case STABLE ->
-                view -> holders(view, sequence) == view.inNeedOf(sequence).size();
+                view -> 2 * holders(view, sequence) > inNeed(view, sequence)
+                        || (inNeed(view, sequence) == 0
+                                && !view.inNeedOf(sequence).isEmpty());
+            case STABLE -> view -> holders(view, sequence) == inNeed(view, sequence);
         };
         if (level != Acknowledgement.ORDERED && !views.anySince(order.viewAt(sequence), enough)) {
             Views.View last = views.newestView();
@@ -246,6 +247,13 @@ final class Checker {
         if (level != Acknowledgement.ORDERED) {
             committed = Math.max(committed, sequence);
         }
+    }
+
+    /** How many must hold a sequence: not those that were told that it is not to be had any more. */
+    private long inNeed(Views.View view, long sequence) {
+        return view.inNeedOf(sequence).stream()
+                .filter(member -> !histories.get(member).misses(sequence))
+                .count();
     }
 
     private long holders(Views.View view, long sequence) {

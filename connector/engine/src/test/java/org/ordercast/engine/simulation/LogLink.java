@@ -10,14 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.ordercast.engine.link.ReadAnswer;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.membership.Endpoint;
-import org.ordercast.engine.protocol.LogFetcher;
 
 /**
  * The TCP link over which one member, in one life, reads what others' disks hold: portion by portion, the next only when
  * its owner has taken the one before. It stands still while the two hosts are separated in either direction or the other
  * process stands still, and breaks off when that lasts, when the other process dies, and at random.
  */
-final class LogLink implements LogFetcher {
+final class LogLink implements RecordLink {
 
     private static final long LONGEST_WAY = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(5);
@@ -55,23 +54,23 @@ final class LogLink implements LogFetcher {
         ended = false;
     }
 
-    /** Whether a record has arrived. */
-    boolean hasRecord() {
+    @Override
+    public boolean hasRecord() {
         return !arrived.isEmpty();
     }
 
-    /** Whether all records that came were taken, and no more will. */
-    boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
         return ended && arrived.isEmpty();
     }
 
-    /** Takes the next record. */
-    LogRecord takeRecord() {
+    @Override
+    public LogRecord takeRecord() {
         return arrived.removeFirst();
     }
 
-    /** Takes the end: whether it is the end of the other's log. */
-    boolean takeEnd() {
+    @Override
+    public boolean takeEnd() {
         boolean wasComplete = complete;
         stop();
         return wasComplete;

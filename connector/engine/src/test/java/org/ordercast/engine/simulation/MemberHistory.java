@@ -105,7 +105,12 @@ final class MemberHistory {
 
     /** Whether the member received a sequence. */
     boolean holds(long sequence) {
-        return reached >= sequence && start < sequence && gaps.stream().noneMatch(gap -> gap.contains(sequence));
+        return reached >= sequence && start < sequence && !misses(sequence);
+    }
+
+    /** Whether the member was told that a sequence is not to be had any more. */
+    boolean misses(long sequence) {
+        return gaps.stream().anyMatch(gap -> gap.contains(sequence));
     }
 
     /** The order begins after a sequence; it may begin elsewhere as long as nothing was received. */

@@ -15,7 +15,6 @@ import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.protocol.Counters;
-import org.ordercast.engine.protocol.LogFetcher;
 import org.ordercast.engine.protocol.ProtocolEvents;
 import org.ordercast.engine.security.CipherSuite;
 import org.ordercast.engine.security.GroupSeal;
@@ -33,7 +32,6 @@ final class MemberLife {
     private static final long TURN_TIME = TimeUnit.MICROSECONDS.toNanos(2);
     private static final long LONGEST_WAKE_UP = TimeUnit.MICROSECONDS.toNanos(1_000);
     private static final int MOST_DATAGRAMS_A_TURN = 32;
-    private static final long FURTHEST_CLOCK_ORIGIN = 1L << 60;
 
     private final SimulatedGroup group;
     private final Timeline timeline;
@@ -44,18 +42,17 @@ final class MemberLife {
     private final SimulatedPublications publications;
     private final LifeLog log;
     private final Counters counters = new Counters();
+    private final MonotonicClock clock;
     private final TimerPace timerPace;
     private final GroupSeal seal;
     private final SimulatedMember member;
-    private final LogLink link;
+    private final RecordLink link;
     private final MemberProtocol protocol;
-    private long clockOrigin;
-    private long suspendedAt = NEVER;
+    private final ForgeryCheck forgeries;
     private boolean over;
     private boolean leaving;
     private boolean hasJoined;
     private boolean roomReturned;
-    private boolean fetchEnded;
     private long standsStillUntil;
     private long plannedTurn = NEVER;
     private long turnEnded;
@@ -72,7 +69,7 @@ final class MemberLife {
         timeline = group.timeline();
         dice = group.dice().split();
         identity = new MemberIdentity(member.id(), dice.between(1, Long.MAX_VALUE - 1), endpoint);
-        clockOrigin = dice.between(-FURTHEST_CLOCK_ORIGIN, FURTHEST_CLOCK_ORIGIN);
+        clock = new MonotonicClock(timeline, dice);
         RunPlan plan = group.plan();
         GroupSettings settings = plan.settings(group.name(), member.id());
         received = new ReceiveBuffer(plan.receiveBuffer, dice.split());
@@ -98,9 +95,8 @@ final class MemberLife {
                         events)
                 : null;
         int frameSize = seal == null ? plan.maxDatagramSize : plan.maxDatagramSize - GroupSeal.OVERHEAD;
-        link = member.disk() == null
-                ? null
-                : new LogLink(group, member.host(), dice.split(), () -> planTurn(timeline.now()));
+        Runnable onNews = () -> planTurn(timeline.now());
+        link = member.disk() == null ? new EmptyLink(onNews) : new LogLink(group, member.host(), dice.split(), onNews);
         protocol = new MemberProtocol(
                 settings,
                 identity,
@@ -119,9 +115,10 @@ final class MemberLife {
                         timeline),
                 publications,
                 log,
-                link == null ? new Fetcher() : link,
+                link,
                 events,
                 counters);
+        forgeries = seal == null ? null : new ForgeryCheck(identity, protocol, log, counters, group.network());
     }
 
     private LifeLog openLog() throws IOException {
@@ -143,7 +140,7 @@ final class MemberLife {
     void begin() {
         tell("starts as " + identity);
         process(() -> {
-            step("start", () -> protocol.start(clock()));
+            step("start", () -> protocol.start(clock.now()));
             endTurn();
         });
     }
@@ -208,7 +205,7 @@ final class MemberLife {
     void standStill(long duration, boolean clockToo) {
         tell((clockToo ? "is suspended with its machine for " : "stands still for ") + duration / 1_000 + " µs");
         if (clockToo && !standsStill()) {
-            suspendedAt = timeline.now();
+            clock.stop();
         }
         standsStillUntil = Math.max(standsStillUntil, timeline.now() + duration);
     }
@@ -237,8 +234,8 @@ final class MemberLife {
     void leave() {
         tell("leaves");
         leaving = true;
-        wake();
-        step("leave", () -> protocol.leave(clock()));
+        clock.goOn();
+        step("leave", () -> protocol.leave(clock.now()));
         endTurn();
         log.close();
         end();
@@ -253,18 +250,6 @@ final class MemberLife {
     private void end() {
         over = true;
         socket.close();
-    }
-
-    private long clock() {
-        return clockOrigin + timeline.now();
-    }
-
-    /** After a time of suspension, the clock goes on where it stood. */
-    private void wake() {
-        if (suspendedAt != NEVER) {
-            clockOrigin -= timeline.now() - suspendedAt;
-            suspendedAt = NEVER;
-        }
     }
 
     private void arrived(byte[] datagram) {
@@ -299,24 +284,18 @@ final class MemberLife {
             planTurn(standsStillUntil);
             return;
         }
-        wake();
-        boolean onlyForTimer = received.isEmpty() && !roomReturned && !fetchEnded && !hasNews();
+        clock.goOn();
+        boolean onlyForTimer = received.isEmpty() && !roomReturned && !hasNews();
         int most = dice.between(1, MOST_DATAGRAMS_A_TURN);
         for (int i = 0; i < most && !received.isEmpty(); i++) {
-            step(
-                    "onDatagram",
-                    seal != null && group.network().isForged(received.peek()) ? this::readForged : this::read);
+            step("onDatagram", this::read);
         }
-        if (onlyForTimer && protocol.nextTimer() <= clock()) {
+        if (onlyForTimer && protocol.nextTimer() <= clock.now()) {
             timerPace.wentOff(timeline.now());
         }
         if (roomReturned) {
             roomReturned = false;
-            step("onLogRoom", () -> protocol.onLogRoom(clock()));
-        }
-        if (fetchEnded) {
-            fetchEnded = false;
-            step("onFetchEnded", () -> protocol.onFetchEnded(true, clock()));
+            step("onLogRoom", () -> protocol.onLogRoom(clock.now()));
         }
         if (hasNews()) {
             readLink();
@@ -326,21 +305,11 @@ final class MemberLife {
     }
 
     private void read() {
-        received.read(this::readDatagram);
-    }
-
-    private void readForged() {
-        GroupSnapshot before = protocol.snapshot();
-        long records = log.appended();
-        long sent = group.network().datagramsSent();
-        read();
-        if (!protocol.snapshot().equals(before)
-                || log.appended() != records
-                || group.network().datagramsSent() != sent) {
-            throw new InvariantViolation(
-                    Invariant.NO_FORGERY,
-                    identity.id() + " heeds a datagram that no member sealed: " + before + " became "
-                            + protocol.snapshot());
+        Runnable reading = () -> received.read(this::readDatagram);
+        if (forgeries == null) {
+            reading.run();
+        } else {
+            forgeries.whileReading(received.peek(), reading);
         }
     }
 
@@ -348,11 +317,11 @@ final class MemberLife {
         if (group.trace().isOn()) {
             tell("reads " + DatagramDescription.of(datagram));
         }
-        protocol.onDatagram(datagram, clock());
+        protocol.onDatagram(datagram, clock.now());
     }
 
     private boolean hasNews() {
-        return link != null && (link.hasRecord() || link.hasEnded());
+        return link.hasRecord() || link.hasEnded();
     }
 
     private void readLink() {
@@ -362,17 +331,17 @@ final class MemberLife {
             if (group.trace().isOn()) {
                 tell("fetches " + record);
             }
-            step("onFetched", () -> protocol.onFetched(record, clock()));
+            step("onFetched", () -> protocol.onFetched(record, clock.now()));
         }
         if (link.hasEnded()) {
             boolean complete = link.takeEnd();
             tell("has its fetch end, complete " + complete);
-            step("onFetchEnded", () -> protocol.onFetchEnded(complete, clock()));
+            step("onFetchEnded", () -> protocol.onFetchEnded(complete, clock.now()));
         }
     }
 
     private void endTurn() {
-        step("onTurnEnd", () -> protocol.onTurnEnd(clock()));
+        step("onTurnEnd", () -> protocol.onTurnEnd(clock.now()));
         observe();
         turnEnded = timeline.now() + TURN_TIME;
         log.turnEnded();
@@ -384,10 +353,10 @@ final class MemberLife {
             planTurn(turnEnded);
         }
         long timer = protocol.nextTimer();
-        if (timer <= clock()) {
+        if (timer <= clock.now()) {
             planTurn(turnEnded);
-        } else if (timer - clock() > 0 && timer - clock() < NEVER - timeline.now()) {
-            planTurn(timeline.now() + (timer - clock()) + dice.between(0, LONGEST_WAKE_UP));
+        } else if (timer - clock.now() > 0 && timer - clock.now() < NEVER - timeline.now()) {
+            planTurn(timeline.now() + (timer - clock.now()) + dice.between(0, LONGEST_WAKE_UP));
         }
     }
 
@@ -417,21 +386,6 @@ final class MemberLife {
     private void tell(String what) {
         if (group.trace().isOn()) {
             group.trace().tell(timeline.now(), group.name() + "." + identity.id(), what);
-        }
-    }
-
-    /** Logs are in memory: there is nothing to be had from them. */
-    private final class Fetcher implements LogFetcher {
-
-        @Override
-        public void fetch(Endpoint from, long sequence) {
-            fetchEnded = true;
-            planTurn(timeline.now());
-        }
-
-        @Override
-        public void stop() {
-            fetchEnded = false;
         }
     }
 

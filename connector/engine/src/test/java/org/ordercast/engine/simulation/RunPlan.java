@@ -105,7 +105,7 @@ final class RunPlan {
         boolean keeps = dice.chance(0.8);
         keepBytes = keeps ? Long.MAX_VALUE : dice.between(0, 64 * 1024);
         keepFor = keeps ? FOR_EVER : Duration.ofDays(7);
-        logHaste = dice.between(1, 20);
+        logHaste = dice.between(1, 100);
         stallChance = dice.chance(0.3) ? dice.upTo(0.05) : 0.01;
         longestStall = MILLISECONDS.toNanos(dice.between(20, 1_000));
         directThreshold = dice.chance(0.2) ? Integer.MAX_VALUE : dice.between(0, 2 * maxDatagramSize);

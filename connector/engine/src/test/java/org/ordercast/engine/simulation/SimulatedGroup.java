@@ -116,9 +116,7 @@ final class SimulatedGroup {
 
     /** A member's state changed. */
     void stateChanged(MemberLife life, MemberState to, String reason) {
-        boolean damaged = plan.scenario.hasDisks()
-                && members.stream().anyMatch(member -> member.disk().isDamaged());
-        if (to == MemberState.FAILED && !plan.scenario.sequencerDies() && !damaged) {
+        if (to == MemberState.FAILED && !plan.scenario.sequencerDies()) {
             throw new InvariantViolation(
                     Invariant.NO_NEEDLESS_FAILURE, life.identity().id() + " failed: " + reason);
         }

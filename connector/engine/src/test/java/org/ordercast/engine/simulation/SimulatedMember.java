@@ -140,7 +140,7 @@ final class SimulatedMember {
     }
 
     private void requireExcuse(boolean mayLose, long held, LogState remains) {
-        if (!mayLose && !disk.awaitsView() && !disk.isDamaged()) {
+        if (!mayLose && !disk.awaitsView()) {
             throw new InvariantViolation(
                     Invariant.COMMITTED_STAYS,
                     id + " held sequence " + held + " durably, and its log ends with " + remains.lastSequence());

@@ -5,21 +5,28 @@ import java.util.function.Consumer;
 import org.ordercast.engine.LogAlarm;
 import org.ordercast.engine.log.segment.SegmentedLog;
 
-/** Whether a log may have lost something that it once held, until that was got back. Moved by the member's thread. */
+/**
+ * Whether a log may have lost something that it once held, or its state lacks something that is damaged, until that was
+ * got back. Moved by the member's thread.
+ */
 final class Completeness {
 
     private final SegmentedLog log;
     private final Alarms alarms;
     private final Consumer<String> warnings;
     private final long openedIn;
+    private final DamagedPlaces places;
     private volatile boolean complete;
+    private boolean whole;
 
-    Completeness(SegmentedLog log, Alarms alarms, Consumer<String> warnings) {
+    Completeness(SegmentedLog log, DamagedPlaces places, Alarms alarms, Consumer<String> warnings) {
         this.log = log;
+        this.places = places;
         this.alarms = alarms;
         this.warnings = warnings;
         this.openedIn = log.state().epoch();
         this.complete = log.recovery().complete();
+        this.whole = log.recovery().damage().isEmpty();
         if (!complete) {
             alarms.raise(
                     LogAlarm.Kind.INCOMPLETE,
@@ -33,6 +40,23 @@ final class Completeness {
     /** From any thread. */
     boolean isComplete() {
         return complete;
+    }
+
+    /** Whether the log's state lacks nothing. On the member's thread. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Looks whether what the state lacked was repaired. */
+    void look() {
+        if (!whole && places.areRepaired(log.recovery().damage())) {
+            try {
+                log.repaired();
+                whole = true;
+            } catch (IOException e) {
+                warnings.accept("that the log is repaired cannot be written: " + e.getMessage());
+            }
+        }
     }
 
     /** An epoch is durable: a new one begins once the order is recovered. */

@@ -83,6 +83,13 @@ public final class DamagedPlaces {
     /** Has every segment that is known to be damaged looked at again. */
     public synchronized void suspectAgain() {
         open.keySet().forEach(place -> suspects.add(place.segment));
+        notifyAll();
+    }
+
+    /** Whether nothing is damaged any more in the segments of some places that were. */
+    synchronized boolean areRepaired(List<Damage> some) {
+        return some.stream()
+                .noneMatch(damage -> open.keySet().stream().anyMatch(place -> place.segment.equals(damage.segment())));
     }
 
     /** Wakes whoever waits for a suspect. */

@@ -22,7 +22,7 @@ import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.MemberLog;
 import org.ordercast.engine.log.segment.Dropped;
 import org.ordercast.engine.log.segment.SegmentedLog;
-import org.ordercast.engine.membership.View;
+import org.ordercast.engine.membership.MemberIdentity;
 
 /**
  * A member's log on disk. The member's thread appends, and at the end of each turn hands what it appended to the
@@ -58,7 +58,7 @@ public final class DiskLog implements MemberLog {
 
     private final Cursors cursors = new Cursors();
     private volatile Visible visible;
-    private volatile View view;
+    private final Peers peers;
     private final AtomicLong repairs = new AtomicLong();
 
     // The member's thread's own.
@@ -93,7 +93,7 @@ public final class DiskLog implements MemberLog {
         LogState state = log.state();
         this.visible = end(state);
         this.progress = new Progress(visible, durability == Durability.DISK);
-        this.view = state.view();
+        this.peers = new Peers(state.view());
         this.clock = clock;
         this.retentionAt = clock.getAsLong() + RETENTION_INTERVAL;
         this.forcer = new Forcer(log, forcing, progressed);
@@ -102,7 +102,7 @@ public final class DiskLog implements MemberLog {
         this.stall = new WriteStall(log, clock, alarms, warnings);
         this.mending = new Mending(log, places, progressed);
         this.distances = new Distances(state.lastSequence());
-        this.completeness = new Completeness(log, alarms, warnings);
+        this.completeness = new Completeness(log, places, alarms, warnings);
         log.recovery().damage().forEach(places::found);
     }
 
@@ -114,6 +114,18 @@ public final class DiskLog implements MemberLog {
     @Override
     public boolean isComplete() {
         return log.recovery().complete();
+    }
+
+    @Override
+    public boolean isWhole() {
+        return completeness.isWhole();
+    }
+
+    @Override
+    public void onPeer(MemberIdentity member) {
+        if (peers.meet(member)) {
+            places.suspectAgain();
+        }
     }
 
     @Override
@@ -165,7 +177,7 @@ public final class DiskLog implements MemberLog {
         } else {
             LogState state = log.state();
             progress.appendedOther(end(state));
-            view = state.view();
+            peers.onView(state.view());
         }
     }
 
@@ -203,6 +215,7 @@ public final class DiskLog implements MemberLog {
 
     /** Does what is asked by who repairs the log. */
     private void mend() {
+        completeness.look();
         if (mending.perform()) {
             // What was lost may be what later checkpoints should have known; and a new segment is begun with its next
             // record.
@@ -310,12 +323,12 @@ public final class DiskLog implements MemberLog {
     }
 
     /**
-     * The members of the newest view. From any thread.
+     * Members that may hold what is damaged here. From any thread.
      *
-     * @return the view
+     * @return those of the newest view and those met since, where they are reached now as far as that is known
      */
-    public View view() {
-        return view;
+    public List<MemberIdentity> peers() {
+        return peers.identities();
     }
 
     @Override

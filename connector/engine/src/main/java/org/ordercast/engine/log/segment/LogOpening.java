@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.Damage;
 
 /** Opens a log: takes its directory, mends what a crash has torn, and finds out whether anything may be lost. */
 final class LogOpening {
@@ -38,13 +39,17 @@ final class LogOpening {
             if (!complete) {
                 Bytes.replaceFile(disk, SegmentedLog.INCOMPLETE, ByteBuffer.allocate(0));
             }
+            List<Damage> damage = damage(found);
+            if (!damage.isEmpty()) {
+                Bytes.replaceFile(disk, SegmentedLog.DAMAGED, ByteBuffer.allocate(0));
+            }
             LifeFile.Opening now = new LifeFile.Opening(
                     owner.incarnation(), clock.millis(), LifeFile.Ending.NONE, 0, 0, owner.bootId());
             LifeFile life = before.orElseGet(() -> new LifeFile(owner.group(), owner.member(), List.of()))
                     .opened(now);
             life.write(disk);
             SegmentedLog log =
-                    new SegmentedLog(disk, lock, life, owner, settings, clock, found, found.report(complete));
+                    new SegmentedLog(disk, lock, life, owner, settings, clock, found, found.report(complete, damage));
             opened = true;
             return log;
         } finally {
@@ -52,6 +57,16 @@ final class LogOpening {
                 lock.close();
             }
         }
+    }
+
+    /** What is missing in the state: damage that was found now, or at an earlier opening, and is there still. */
+    private List<Damage> damage(Recovery found) throws IOException {
+        if (!disk.list().contains(SegmentedLog.DAMAGED)) {
+            return found.damage();
+        }
+        Segments segments = new Segments(
+                disk, settings.indexInterval(), found.segments(), found.state().lastSequence());
+        return new Verification(disk, segments).run().damage();
     }
 
     /** Whether what was in the page cache is still there: the log was closed, or the machine has been up since. */

@@ -76,8 +76,14 @@ final class Recovery {
         return state;
     }
 
-    RecoveryReport report(boolean complete) {
-        return new RecoveryReport(complete && damage.isEmpty(), truncated, damage, setAside);
+    /** What of the newest segment is damaged, or gone with its file. */
+    List<Damage> damage() {
+        return damage;
+    }
+
+    /** What was found, with all damage that is known. */
+    RecoveryReport report(boolean complete, List<Damage> known) {
+        return new RecoveryReport(complete && known.isEmpty(), truncated, known, setAside);
     }
 
     /**

@@ -22,6 +22,9 @@ public final class SegmentedLog implements Closeable {
     /** A file that is there until what the log may have lost was got back, however often it is opened until then. */
     static final String INCOMPLETE = "incomplete";
 
+    /** A file that is there until what was damaged at an opening, and is missing in the state since, was repaired. */
+    static final String DAMAGED = "damaged";
+
     private final Disk disk;
     private final LogSettings settings;
     private final Closeable lock;
@@ -314,8 +317,21 @@ public final class SegmentedLog implements Closeable {
      * @throws IOException if the disk fails
      */
     public void recovered() throws IOException {
-        if (disk.list().contains(INCOMPLETE)) {
-            disk.delete(INCOMPLETE);
+        remove(INCOMPLETE);
+    }
+
+    /**
+     * Takes note that what was found damaged when the log was opened is repaired, and known to the state.
+     *
+     * @throws IOException if the disk fails
+     */
+    public void repaired() throws IOException {
+        remove(DAMAGED);
+    }
+
+    private void remove(String marker) throws IOException {
+        if (disk.list().contains(marker)) {
+            disk.delete(marker);
             disk.force();
         }
     }
