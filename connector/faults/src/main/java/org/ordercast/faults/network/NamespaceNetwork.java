@@ -91,9 +91,12 @@ public final class NamespaceNetwork implements AutoCloseable {
     /**
      * Every host loses a share of what arrives, from now on.
      *
-     * @param percent 0 to 100
+     * @param percent 0 to 99; who is to lose everything is isolated
      */
     public void lose(int percent) {
+        if (percent < 0 || percent > 99) {
+            throw new IllegalArgumentException("percent: " + percent + " is not allowed; 0 to 99");
+        }
         lossPercent = percent;
         applyEverywhere();
     }

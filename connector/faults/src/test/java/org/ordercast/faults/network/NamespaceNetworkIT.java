@@ -57,10 +57,16 @@ class NamespaceNetworkIT {
 
     @Test
     void aShareOfWhatArrivesIsLost() throws Exception {
-        network.lose(100);
+        network.lose(50);
+        int tries = 0;
+        int answered = 0;
+        while ((network.dropped() == 0 || answered == 0) && tries < 50) {
+            answered += reaches(0, 1) ? 1 : 0;
+            tries++;
+        }
 
-        assertThat(reaches(0, 1)).isFalse();
         assertThat(network.dropped()).isPositive();
+        assertThat(answered).isPositive();
     }
 
     @Test
