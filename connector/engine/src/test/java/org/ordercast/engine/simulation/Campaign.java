@@ -12,6 +12,9 @@ import java.util.stream.LongStream;
  */
 final class Campaign {
 
+    /** Of so many seeds one is fresh. */
+    private static final int FRESH = 10;
+
     private static final Long ONLY_SEED = Long.getLong("ordercast.seed");
     private static final Integer SEEDS = Integer.getInteger("ordercast.seeds");
     private static final boolean TRACE = Boolean.getBoolean("ordercast.trace");
@@ -27,7 +30,7 @@ final class Campaign {
     }
 
     /**
-     * Runs as many seeds as asked for, half of them fresh.
+     * Runs as many seeds as asked for, a tenth of them fresh.
      *
      * @param seeds how many, unless a system property says otherwise
      * @return what happened in all of them
@@ -42,7 +45,7 @@ final class Campaign {
         long begun = System.nanoTime();
         long fresh = ThreadLocalRandom.current().nextLong(1L << 40);
         LongStream all = LongStream.concat(
-                LongStream.rangeClosed(1, (count + 1) / 2), LongStream.range(fresh, fresh + count / 2));
+                LongStream.rangeClosed(1, count - count / FRESH), LongStream.range(fresh, fresh + count / FRESH));
         RunRecord sum =
                 all.parallel().mapToObj(seed -> runSeed(seed, Trace.OFF)).reduce(RunRecord.NONE, RunRecord::plus);
         return SimulationReport.add(scenario, sum, count, fresh, System.nanoTime() - begun);

@@ -21,13 +21,13 @@ final class SimulationReport implements BeforeAllCallback {
                 .computeIfAbsent(SimulationReport.class, key -> (AutoCloseable) SimulationReport::print);
     }
 
-    /** Adds what a campaign did, half of it with fresh seeds, in so many nanoseconds of real time. */
+    /** Adds what a campaign did, a tenth of it with fresh seeds, in so many nanoseconds of real time. */
     static synchronized RunRecord add(Scenario scenario, RunRecord campaign, int itsSeeds, long fresh, long itsTime) {
         sum = sum.plus(campaign);
         seeds += itsSeeds;
         took += itsTime;
         System.out.println("Simulated " + scenario + ": " + line(campaign, itsSeeds, itsTime)
-                + (itsSeeds > 1 ? "; half of the seeds from " + fresh : ""));
+                + (itsSeeds > 1 ? "; a tenth of the seeds from " + fresh : ""));
         return campaign;
     }
 
