@@ -11,9 +11,8 @@ import org.ordercast.engine.Cursor;
 import org.ordercast.engine.MemberClosedException;
 import org.ordercast.engine.stress.Unfailing;
 
-/** A cursor is closed while its reader goes to sleep, and a message comes: the reader does not sleep on. */
+/** A cursor is closed while its reader goes to sleep: the reader does not sleep on. */
 @JCStressTest
-@Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "the message was first")
 @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "told that the cursor is closed")
 @Outcome(expect = Expect.FORBIDDEN, desc = "waited until its time was up")
 @State
@@ -21,11 +20,6 @@ public class ReaderAgainstClose {
 
     private final MemoryLog log = new MemoryLog(1000, () -> {});
     private final Cursor cursor = log.openCursor();
-
-    @Actor
-    public void member() {
-        log.append(Order.message(1));
-    }
 
     @Actor
     public void closer() {
