@@ -222,7 +222,7 @@ final class MutantTable {
                     50),
             new Mutant(
                     "a failed force leaves no note",
-                    "log/segment/SegmentedLog",
+                    "log/segment/Life",
                     "failed.writeUnforced(disk);",
                     "disk.list();",
                     "RECOVERY_SAFETY",

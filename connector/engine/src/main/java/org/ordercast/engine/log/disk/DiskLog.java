@@ -94,7 +94,7 @@ public final class DiskLog implements MemberLog {
         this.alarms = new Alarms(log.directory());
         this.places = new DamagedPlaces(alarms, warnings, this::readAgain);
         this.stall = new WriteStall(log, clock, alarms, warnings);
-        this.mending = new Mending(log, places, progressed);
+        this.mending = new Mending(log.repairs(), places, progressed);
         this.distances = new Distances(state.lastSequence());
         this.completeness = new Completeness(log, places, alarms, warnings);
         log.recovery().damage().forEach(places::found);

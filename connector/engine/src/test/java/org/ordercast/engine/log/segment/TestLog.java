@@ -62,9 +62,9 @@ final class TestLog {
     /** Puts records in the place of damage, as a member does, but on the writer's thread. */
     static void repair(SegmentedLog log, Damage damage, Iterable<? extends LogRecord> records) throws IOException {
         log.write();
-        SegmentRepair repair = log.repairOf(damage.segment()).orElseThrow();
+        SegmentRepair repair = log.repairs().begin(damage.segment()).orElseThrow();
         repair.copy(damage, records);
-        log.complete(repair);
+        log.repairs().complete(repair);
         log.append(new LogRecord.Checkpoint(log.state()));
         log.write();
     }
