@@ -216,15 +216,6 @@ public final class SegmentedLog implements Closeable {
     }
 
     /**
-     * Why the newest {@link #write} failed. From any thread.
-     *
-     * @return what the system said; empty if it did not fail
-     */
-    public Optional<String> writeFailure() {
-        return Optional.ofNullable(writer.stall());
-    }
-
-    /**
      * The oldest sequence that can be read. From any thread.
      *
      * @return a sequence; 1 in an empty log
