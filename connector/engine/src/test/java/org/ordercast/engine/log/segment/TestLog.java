@@ -29,6 +29,15 @@ final class TestLog {
         return SegmentedLog.open(disk, owner(1, "boot"), settings, () -> Instant.EPOCH);
     }
 
+    /** Appends so many records, writes and forces them. */
+    static void fill(SegmentedLog log, LogModel model, int records) throws IOException {
+        for (int i = 0; i < records; i++) {
+            log.append(model.next());
+        }
+        log.write();
+        log.force();
+    }
+
     /** Everything from a sequence on. */
     static List<LogItem> read(SegmentedLog log, long from) throws IOException {
         try (LogReader reader = log.openReader(from)) {
