@@ -39,7 +39,7 @@ final class PublishIntake {
     void onPublish(Participant publisher, ByteBuffer frame, long now) {
         long number = PublishFrame.number(frame);
         if (publisher.stream.wants(number) && publisher.stream.hasRoomFor(number)) {
-            if (number > publisher.stream.next()) {
+            if (publisher.stream.lacksBefore(number)) {
                 context.counters().increment(Counter.OUT_OF_ORDER);
             }
             publisher.stream.put(number, frame);
