@@ -1,6 +1,7 @@
 package org.ordercast.engine.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -231,6 +232,57 @@ class OrderStateTest {
 
         assertThat(state.committed()).isEqualTo(50);
         assertThat(state.stable()).isEqualTo(50);
+    }
+
+    @Test
+    void anEpochIsEnteredOnceAndForgetsWhatTheLastOneSaid() {
+        state.standAt(at(6, 50, 0, 1));
+        state.onPositions(70, 60);
+        state.enter(new LogRecord.EpochStart(9, 6, "beta", BETA));
+        assertThat(heard).isEmpty();
+        assertThat(state.committed()).isEqualTo(70);
+        state.enter(new LogRecord.EpochStart(9, 7, "beta", BETA));
+
+        assertThat(heard).containsExactly("epoch 7 of beta");
+        assertThat(state.epoch()).isEqualTo(7);
+        assertThat(state.committed()).isEqualTo(50);
+        assertThat(state.stable()).isEqualTo(50);
+    }
+
+    @Test
+    void whatIsMissedIsAGapAndOnlyALaterEpochForgetsWhatWasSaid() {
+        state.standAt(at(6, 50, 0, 1));
+        state.onPositions(70, 60);
+        state.missed(6, 55, 7, "away");
+        assertThat(state.committed()).isEqualTo(70);
+        state.missed(8, 58, 8, "away");
+
+        assertThat(heard).containsExactly("gap 51-55", "gap 56-58");
+        assertThat(state.epoch()).isEqualTo(8);
+        assertThat(state.digest()).isEqualTo(8);
+        assertThat(state.committed()).isEqualTo(55);
+        assertThat(state.stable()).isEqualTo(55);
+    }
+
+    @Test
+    void aViewInPartsIsFollowedByTheNextOne() {
+        byte[] whole = ViewCodec.encode(newView(3, "alpha", "beta"));
+        apply(cut(EntryKind.VIEW, ALPHA, 3, whole, 0, 50));
+        apply(cut(EntryKind.VIEW, ALPHA, 3, whole, 50, whole.length - 50));
+        apply(view(4, "alpha"));
+
+        assertThat(heard).containsExactly("view 3 [alpha, beta]", "view 4 [alpha]");
+    }
+
+    @Test
+    void aFrameThatWasNotCheckedIsNotApplied() {
+        ByteBuffer checked = frame(writer -> writer.addMessage(BETA, 1, bytes("b"), false));
+        ByteBuffer other = frame(writer -> writer.addMessage(BETA, 1, bytes("bb"), false));
+        state.check(checked, PublishedFrames.NONE);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> state.apply(other, PublishedFrames.NONE))
+                .withMessageContaining("not the one that was checked");
     }
 
     @Test
