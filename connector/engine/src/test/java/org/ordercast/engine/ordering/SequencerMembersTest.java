@@ -55,6 +55,15 @@ class SequencerMembersTest {
     }
 
     @Test
+    void theOrderBeginsForANewcomerBehindWhatWasOrderedInTheSameTurn() {
+        alpha.publish(10, Acknowledgement.ORDERED);
+        WelcomeFrame welcome = alpha.admit(BETA);
+
+        assertThat(welcome.sequence()).isEqualTo(1);
+        assertThat(welcome.frame()).isEqualTo(alpha.sentFrame()).isEqualTo(3);
+    }
+
+    @Test
     void oneThatWasLetInAndDidNotHearOfItIsWelcomedAgainAtItsNextHello() {
         WelcomeFrame welcome = alpha.admit(BETA);
         assertThat(alpha.hello(BETA, 0)).isEmpty();
@@ -451,10 +460,14 @@ class SequencerMembersTest {
         one.run(closedAt + Patience.LIMIT - 1 - one.now());
         assertThat(one.view()).containsExactly("alpha", "beta", "gamma");
         one.ack(beta, beta.frame(), 0);
+        long behind = one.sentFrame() - beta.frame();
         one.run(1);
 
         assertThat(one.view()).containsExactly("alpha", "gamma");
-        assertThat(one.events().lines()).last().asString().contains("frames behind, holds the others back");
+        assertThat(one.events().lines())
+                .last()
+                .asString()
+                .contains("is " + behind + " frames behind, holds the others back");
     }
 
     @Test
