@@ -85,7 +85,8 @@ final class PublishIntake {
         boolean moved = false;
         while (entry.next()) {
             if (!order.hasRoom() || (beginsParts() && !mayBeginParts)) {
-                publisher.nextEntry = entry.start();
+                // Where nothing was taken out of it, the whole frame may still be referred to.
+                publisher.nextEntry = moved ? entry.start() : publisher.nextEntry;
                 return moved;
             }
             order(publisher, frame, now);

@@ -3,75 +3,19 @@ package org.ordercast.engine.ordering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Counter;
-import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.frame.AckFrame;
-import org.ordercast.engine.frame.EntryKind;
-import org.ordercast.engine.frame.EntryWriter;
-import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.LeaveFrame;
 import org.ordercast.engine.frame.NakFrame;
-import org.ordercast.engine.frame.OrderFrame;
-import org.ordercast.engine.frame.ViewCodec;
-import org.ordercast.engine.frame.WelcomeFrame;
-import org.ordercast.engine.log.LogState;
-import org.ordercast.engine.member.RecordingSender;
-import org.ordercast.engine.member.TestEvents;
-import org.ordercast.engine.member.TestFetcher;
-import org.ordercast.engine.member.TestLog;
-import org.ordercast.engine.member.TestMember;
-import org.ordercast.engine.member.TestQueue;
-import org.ordercast.engine.membership.MemberIdentity;
-import org.ordercast.engine.membership.View;
-import org.ordercast.engine.protocol.Counters;
-import org.ordercast.engine.protocol.MemberContext;
-import org.ordercast.engine.publishing.OwnMessages;
 
 /** When a follower asks, acknowledges and applies, and when it stops: to the nanosecond. */
-class FollowerTest {
-
-    private static final long MILLISECOND = 1_000_000;
-    private static final MemberIdentity ALPHA = TestMember.identity("alpha", 1);
-    private static final MemberIdentity BETA = TestMember.identity("beta", 2);
-    private static final long GROUP = FrameHeader.groupId("test");
-    private static final int WINDOW = 65_536;
-
-    private final TestLog log = new TestLog();
-    private final Counters counters = new Counters();
-    private final RecordingSender sender = new RecordingSender();
-    private final OrderState state;
-    private final Follower follower;
-    private long now = -55 * MILLISECOND;
-    private long frame;
-    private long published;
-    private long ordered;
-    private long digest;
+class FollowerTest extends FollowerScene {
 
     FollowerTest() {
-        GroupSettings settings = GroupSettings.builder()
-                .group("test")
-                .memberId("beta")
-                .windowSize(WINDOW)
-                .memberTimeout(Duration.ofSeconds(2))
-                .build();
-        MemberContext context = new MemberContext(
-                settings, BETA, GROUP, 1472, new Random(1), sender, log, new TestFetcher(), new TestEvents(), counters);
-        OwnMessages own = new OwnMessages(BETA.incarnation(), new TestQueue());
-        state = new OrderState(new LoggedOrder(log, BETA.incarnation(), own));
-        LogState start = new LogState(1, 1, "alpha", 1, 0, 0, new View(4, List.of()), 0, List.of());
-        log.begin(start);
-        state.standAt(start);
-        WelcomeFrame welcome = new WelcomeFrame(2, 1, 1, 5, 1, 0, 0, 1472, ALPHA);
-        follower = new Follower(context, state, welcome, now);
-        follower.begin(now);
-        receive(next(view(5)));
-        settle();
+        begin();
     }
 
     @Test
@@ -212,6 +156,8 @@ class FollowerTest {
 
         assertThat(counters.get(Counter.DROPPED_BEYOND_WINDOW)).isEqualTo(1);
         assertThat(state.sequence()).isEqualTo(1);
+        now += 2 * MILLISECOND;
+        assertThat(sent(FrameType.NAK)).as("it says that there are others").hasSize(1);
     }
 
     @Test
@@ -277,62 +223,5 @@ class FollowerTest {
             assertThat(sent.to()).contains(ALPHA.endpoint());
             assertThat(LeaveFrame.read(sent.datagram())).isEqualTo(new LeaveFrame(1, 5));
         });
-    }
-
-    private void receive(ByteBuffer datagram) {
-        if (FrameHeader.type(datagram) == FrameType.ORDER) {
-            follower.onOrder(datagram, now);
-        } else {
-            follower.onHeartbeat(datagram, now);
-        }
-    }
-
-    /** Lets it acknowledge what came before. */
-    private void settle() {
-        now += 5 * MILLISECOND;
-        assertThat(acks()).hasSize(1);
-    }
-
-    private List<AckFrame> acks() {
-        return sent(FrameType.ACK).stream().map(AckFrame::read).toList();
-    }
-
-    private List<ByteBuffer> sent(FrameType type) {
-        follower.onTurnEnd(now);
-        return sender.take().stream()
-                .filter(sent -> sent.type() == type)
-                .peek(sent -> assertThat(sent.to()).contains(ALPHA.endpoint()))
-                .map(RecordingSender.Sent::datagram)
-                .toList();
-    }
-
-    /** The next frame of the order stream; what it leads to is where the following one begins. */
-    private ByteBuffer next(Consumer<EntryWriter> entries) {
-        ByteBuffer made = ForgedOrder.frame(GROUP, 1, ++frame, ordered, digest, entries);
-        ordered = published;
-        digest = OrderFrame.digest(made);
-        return made;
-    }
-
-    private Consumer<EntryWriter> message(int bytes) {
-        return writer -> writer.addMessage(1, ++published, new byte[bytes], false);
-    }
-
-    private static Consumer<EntryWriter> view(long number) {
-        View view = new View(number, List.of(new View.Participant(ALPHA, 0), new View.Participant(BETA, 0)));
-        return writer -> writer.addPart(EntryKind.VIEW, 1, number, ViewCodec.encode(view), 0, false);
-    }
-
-    private static ByteBuffer prompt(ByteBuffer frame) {
-        FrameHeader.setFlag(frame, FrameHeader.FLAG_PROMPT);
-        return frame;
-    }
-
-    private static ByteBuffer heartbeat(long last, long digest, long committed, long stable) {
-        ByteBuffer heartbeat = ByteBuffer.allocate(OrderFrame.ENTRIES);
-        FrameHeader.begin(heartbeat, FrameType.HEARTBEAT, GROUP, 1);
-        OrderFrame.write(heartbeat, 1, last, 1, committed, stable, digest);
-        FrameHeader.finish(heartbeat.position(OrderFrame.ENTRIES));
-        return heartbeat.rewind();
     }
 }

@@ -195,9 +195,21 @@ final class TestSequencer {
 
     /** A frame of a member's publish stream. */
     void publish(WelcomeFrame member, long number, Consumer<EntryWriter> entries) {
+        publish(member, number, entries, false);
+    }
+
+    /** A frame of a member's publish stream that went to the whole group. */
+    void publishDirect(WelcomeFrame member, long number, Consumer<EntryWriter> entries) {
+        publish(member, number, entries, true);
+    }
+
+    private void publish(WelcomeFrame member, long number, Consumer<EntryWriter> entries, boolean direct) {
         // Room for the longer head of the order's frames, into which its entries go.
         ByteBuffer frame = ByteBuffer.allocate(1400);
         FrameHeader.begin(frame, FrameType.PUBLISH, GROUP, member.member());
+        if (direct) {
+            FrameHeader.setFlag(frame, FrameHeader.FLAG_DIRECT);
+        }
         PublishFrame.write(frame, member.epoch(), member.view(), number, member.member());
         EntryWriter writer = new EntryWriter();
         writer.wrap(frame.position(PublishFrame.ENTRIES));
