@@ -83,7 +83,7 @@ final class MutantTable {
             new Mutant(
                     "a catch-up that went beyond the welcome begins there",
                     "member/Following",
-                    "} else if (complete && isBeyond(tie.welcome)) {",
+                    "} else if (complete && admission.isBeyond(tie.welcome)) {",
                     "} else if (false) {",
                     "RECOVERY_LIVENESS",
                     300),

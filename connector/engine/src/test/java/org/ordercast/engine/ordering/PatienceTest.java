@@ -2,60 +2,79 @@ package org.ordercast.engine.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A closed window is put up with for half a second longer than it was open. */
+/** Who keeps the window closed and hardly moves is found out, and nobody else. */
 class PatienceTest {
 
-    private static final long START = -5_000_000_000L;
+    private static final long WINDOW = 100;
 
-    private final Patience patience = new Patience(START);
+    private final Patience patience = new Patience(1, 0);
+    private long now;
+    private long acknowledged;
 
     @Test
-    void itIsOverOnceTheWindowWasClosedForLongEnough() {
-        patience.look(true, START);
-        patience.look(true, START + Patience.LIMIT - 1);
+    void whoStandsStillIsFoundOutAfterHalfASecond() {
+        look(true, 0, 0);
+        assertThat(patience.deadline()).isEqualTo(Duration.ofMillis(500).toNanos());
+        look(true, 499, 0);
         assertThat(patience.isOver()).isFalse();
-        assertThat(patience.deadline()).isEqualTo(START + Patience.LIMIT);
-        patience.look(true, START + Patience.LIMIT);
-
+        look(true, 1, 0);
         assertThat(patience.isOver()).isTrue();
-        assertThat(patience.deadline()).isEqualTo(START + Patience.LIMIT);
     }
 
     @Test
-    void timeInWhichTheWindowIsOpenMakesUpForTimeInWhichItWasClosed() {
-        patience.look(true, START);
-        patience.look(false, START + 400);
-        patience.look(true, START + 700);
-
-        assertThat(patience.deadline()).as("400 closed, 300 open").isEqualTo(START + 700 + Patience.LIMIT - 100);
+    void aWindowThatIsAlwaysFullIsNoFaultWhileItMoves() {
+        for (int i = 0; i < 1_000; i++) {
+            look(true, 50, 10);
+        }
+        assertThat(patience.isOver()).isFalse();
     }
 
     @Test
-    void timeInWhichTheWindowIsOpenIsNotSavedUp() {
-        patience.look(false, START);
-        patience.look(true, START + 1000);
-
-        assertThat(patience.deadline()).isEqualTo(START + 1000 + Patience.LIMIT);
+    void whoMovesTooSlowlyIsFoundOutThoughItAcknowledgesNowAndThen() {
+        int looks = 0;
+        while (!patience.isOver() && looks < 1_000) {
+            look(true, 50, 5);
+            looks++;
+        }
+        assertThat(looks).isEqualTo(21);
     }
 
     @Test
-    void anOpenWindowNeedsNone() {
-        patience.look(true, START);
-        patience.look(false, START + 2 * Patience.LIMIT);
-
+    void aWindowThatIsOpenMakesUpForOneThatWasClosed() {
+        for (int i = 0; i < 1_000; i++) {
+            look(true, 40, 0);
+            look(false, 40, 0);
+        }
         assertThat(patience.isOver()).isFalse();
         assertThat(patience.deadline()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
-    void itBeginsAnewAfterSomebodyWasEvicted() {
-        patience.look(true, START);
-        patience.look(true, START + Patience.LIMIT);
-        patience.renew(START + Patience.LIMIT + 10);
-
+    void oneGreatLeapMakesUpForNoMoreThanAWindow() {
+        look(true, 0, 0);
+        look(true, 400, 100 * (int) WINDOW);
+        look(true, 499, 0);
         assertThat(patience.isOver()).isFalse();
-        assertThat(patience.deadline()).isEqualTo(START + Patience.LIMIT + 10 + Patience.LIMIT);
+        look(true, 1, 0);
+        assertThat(patience.isOver()).isTrue();
+    }
+
+    @Test
+    void aSequencerThatStoodStillItselfBeginsAnew() {
+        look(true, 0, 0);
+        look(true, 499, 0);
+        now += Duration.ofSeconds(30).toNanos();
+        patience.renew(now);
+        look(true, 1, 0);
+        assertThat(patience.isOver()).isFalse();
+    }
+
+    private void look(boolean keepsClosed, int millisLater, int framesTaken) {
+        now += Duration.ofMillis(millisLater).toNanos();
+        acknowledged += framesTaken;
+        patience.look(keepsClosed, acknowledged, WINDOW, now);
     }
 }
