@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ordercast.engine.Counter;
-import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.frame.AckFrame;
 import org.ordercast.engine.frame.EntryWriter;
 import org.ordercast.engine.frame.FrameHeader;
@@ -27,7 +25,6 @@ import org.ordercast.engine.frame.PublishFrame;
 import org.ordercast.engine.frame.RefuseFrame;
 import org.ordercast.engine.frame.WelcomeFrame;
 import org.ordercast.engine.protocol.Counters;
-import org.ordercast.engine.protocol.MemberContext;
 import org.ordercast.engine.security.PlainGate;
 
 /** A role hears each kind of frame once, if it is well formed, of whom it says, and for this member. */
@@ -36,29 +33,11 @@ class FrameDispatcherTest {
     private static final long SELF = 1;
     private static final long SOURCE = 2;
 
-    private final Counters counters = new Counters();
+    private final TestContext parts = new TestContext();
+    private final Counters counters = parts.counters();
     private final List<String> heard = new ArrayList<>();
-    private final FrameDispatcher dispatcher;
-
-    FrameDispatcherTest() {
-        GroupSettings settings = GroupSettings.builder()
-                .group(TestNetwork.GROUP)
-                .memberId("alpha")
-                .build();
-        TestEvents events = new TestEvents();
-        MemberContext context = new MemberContext(
-                settings,
-                TestMember.identity("alpha", 1),
-                ForgedDatagrams.GROUP,
-                1472,
-                new Random(1),
-                new RecordingSender(),
-                new TestLog(),
-                new TestFetcher(),
-                events,
-                counters);
-        dispatcher = new FrameDispatcher(context, new PlainGate(ForgedDatagrams.GROUP, counters, events));
-    }
+    private final FrameDispatcher dispatcher =
+            new FrameDispatcher(parts.context(), new PlainGate(ForgedDatagrams.GROUP, counters, parts.events()));
 
     /** A kind of frame, as it should be. */
     record Sample(FrameType type, Consumer<ByteBuffer> body) {
@@ -206,7 +185,7 @@ class FrameDispatcherTest {
                 .sum();
     }
 
-    private static void addMessage(ByteBuffer body) {
+    static void addMessage(ByteBuffer body) {
         EntryWriter writer = new EntryWriter();
         writer.wrap(body);
         writer.addMessage(SOURCE, 1, new byte[10], false);

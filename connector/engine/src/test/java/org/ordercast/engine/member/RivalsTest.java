@@ -2,31 +2,16 @@ package org.ordercast.engine.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Counter;
-import org.ordercast.engine.GroupSettings;
-import org.ordercast.engine.protocol.Counters;
-import org.ordercast.engine.protocol.MemberContext;
 
 /** A second sequencer is proved by several signs that come close together, once. */
 class RivalsTest {
 
     private static final long CLOSE = 300_000_000 - 1;
 
-    private final Counters counters = new Counters();
-    private final TestEvents events = new TestEvents();
-    private final Rivals rivals = new Rivals(new MemberContext(
-            GroupSettings.builder().group("prices").memberId("alpha").build(),
-            TestMember.identity("alpha", 1),
-            1,
-            1472,
-            new Random(1),
-            new RecordingSender(),
-            new TestLog(),
-            new TestFetcher(),
-            events,
-            counters));
+    private final TestContext parts = new TestContext();
+    private final Rivals rivals = new Rivals(parts.context());
     private long now = 5_000_000_000L;
 
     @Test
@@ -35,7 +20,7 @@ class RivalsTest {
             assertThat(rivals.isProved(now)).as("sign %s", sign).isEqualTo(sign == 5);
             now += CLOSE;
         }
-        assertThat(counters.get(Counter.DROPPED_OLD_EPOCH)).isEqualTo(10);
+        assertThat(parts.counters().get(Counter.DROPPED_OLD_EPOCH)).isEqualTo(10);
     }
 
     @Test
@@ -50,11 +35,11 @@ class RivalsTest {
     void theOperatorIsToldWhichItIs() {
         rivals.report(0xbeef, 7);
 
-        assertThat(events.lines())
+        assertThat(parts.events().lines())
                 .singleElement()
                 .asString()
                 .contains("incarnation beef")
-                .contains("group 'prices' in epoch 7")
+                .contains("group '" + TestNetwork.GROUP + "' in epoch 7")
                 .contains("stop one part of it");
     }
 }
