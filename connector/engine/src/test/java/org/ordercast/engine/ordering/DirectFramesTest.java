@@ -94,13 +94,15 @@ class DirectFramesTest {
 
     @Test
     void whatIsLetGoOfMakesRoom() {
-        for (int i = 1; i <= 5; i++) {
+        for (int i = 1; i <= 3; i++) {
             frames.put(published(1, 5, i));
+        }
+        for (int i = 1; i <= 7; i++) {
             frames.put(published(2, 6, i));
         }
-        assertThat(frames.put(published(2, 6, 6))).isFalse();
+        assertThat(frames.put(published(2, 6, 8))).isFalse();
         frames.retain(new View(9, List.of(new View.Participant(TestMember.identity("beta", 2), 0))));
-        for (int i = 6; i <= 10; i++) {
+        for (int i = 8; i <= 10; i++) {
             assertThat(frames.put(published(2, 6, i))).isTrue();
         }
         assertThat(frames.put(published(2, 6, 11))).isFalse();

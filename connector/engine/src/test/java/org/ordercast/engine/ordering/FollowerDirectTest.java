@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.NakFrame;
+import org.ordercast.engine.membership.View;
 
 /** What a follower does with frames that publishers send to the whole group. */
 class FollowerDirectTest extends FollowerScene {
@@ -61,6 +62,17 @@ class FollowerDirectTest extends FollowerScene {
         follower.onDirect(published(1, 5, 65_400), 1, now);
 
         assertThat(counters.get(Counter.DROPPED_BEYOND_WINDOW)).isEqualTo(1);
+    }
+
+    @Test
+    void framesOfAPublisherThatLeftTheViewAreLetGoOf() {
+        for (int i = 1; i <= 4; i++) {
+            follower.onDirect(published(1, i, 65_400), 1, now);
+        }
+        follower.onView(new View(6, List.of(new View.Participant(BETA, 0))));
+        follower.onDirect(published(1, 5, 65_400), 1, now);
+
+        assertThat(counters.get(Counter.DROPPED_BEYOND_WINDOW)).isZero();
     }
 
     @Test

@@ -111,7 +111,10 @@ class FollowerTest extends FollowerScene {
     void positionsOfTheSequencerAreTaken() {
         receive(next(message(10)));
         receive(heartbeat(frame, state.digest(), 1, 1));
+        now += MILLISECOND;
+        receive(next(message(10)));
 
+        assertThat(follower.heardAt()).isEqualTo(now);
         assertThat(state.committed()).isEqualTo(1);
         assertThat(state.stable()).isEqualTo(1);
     }
