@@ -25,15 +25,17 @@ public final class Endurance {
      * Runs it.
      *
      * @param arguments how many messages, 10 million where it is not given; then the loss in percent, 5; then how many messages
-     *     the sequencer lives, 500,000
+     *     the sequencer lives, 500,000; then how many a second each member publishes, 30,000, and 0 for as many as there is room for
      * @throws IOException if no directory can be had
      */
     public static void main(String[] arguments) throws IOException {
         long messages = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000_000;
         int loss = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         long life = arguments.length > 2 ? Long.parseLong(arguments[2]) : 500_000;
+        GroupPlan plan =
+                arguments.length > 3 ? GroupPlan.ENDURANCE.atPace(Long.parseLong(arguments[3])) : GroupPlan.ENDURANCE;
         Path directory = Files.createTempDirectory("endurance");
-        try (ProcessGroup group = ProcessGroup.start(GroupPlan.ENDURANCE, directory)) {
+        try (ProcessGroup group = ProcessGroup.start(plan, directory)) {
             long begun = System.nanoTime();
             group.network().lose(loss);
             List<Long> restarts = killUntil(group, messages, life);

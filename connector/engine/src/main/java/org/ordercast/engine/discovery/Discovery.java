@@ -36,7 +36,9 @@ public final class Discovery {
     /** The most members that are remembered; more than a view may have. */
     private static final int MAX_PEERS = 2 * View.MAX_MEMBERS;
 
-    private static final long MIN_INTERVAL = 20_000_000;
+    /** Within what time the first hellos are spread of members that start together, in nanoseconds. */
+    private static final long FIRST_HELLO = 20_000_000;
+
     private static final long MAX_INTERVAL = 200_000_000;
 
     private static final Comparator<MemberIdentity> PRECEDENCE =
@@ -80,10 +82,10 @@ public final class Discovery {
         this.self = self;
         this.random = random;
         this.discoveryTime = settings.discoveryTime().toNanos();
-        this.interval = Math.max(MIN_INTERVAL, Math.min(MAX_INTERVAL, discoveryTime / 10));
+        this.interval = Math.min(MAX_INTERVAL, discoveryTime / 10);
         this.since = now;
         this.invitedAt = now;
-        this.helloAt = now + random.nextLong(MIN_INTERVAL);
+        this.helloAt = now + random.nextLong(FIRST_HELLO);
     }
 
     /**

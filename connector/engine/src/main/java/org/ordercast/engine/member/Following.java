@@ -2,10 +2,8 @@ package org.ordercast.engine.member;
 
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ordercast.engine.Counter;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.FrameType;
@@ -23,7 +21,6 @@ import org.ordercast.engine.membership.View;
 import org.ordercast.engine.ordering.CatchUp;
 import org.ordercast.engine.ordering.Follower;
 import org.ordercast.engine.ordering.OrderState;
-import org.ordercast.engine.protocol.ControlSender;
 import org.ordercast.engine.protocol.MemberContext;
 import org.ordercast.engine.publishing.OwnMessages;
 import org.ordercast.engine.publishing.PublishStream;
@@ -46,52 +43,36 @@ final class Following implements Role {
             FrameType.LEAVE,
             FrameType.REFUSE);
 
-    /** How often, at the least, a member that is not in the view, or does not hear its sequencer, says so. */
-    private static final long MAX_HELLO_INTERVAL = 200_000_000;
-
     /** A sequencer that lives is heard ten times a second, unless much is lost. */
     private static final long SILENCE = 300_000_000;
 
     private final MemberContext context;
-    private final ControlSender control;
     private final Transitions transitions;
     private final OrderState order;
     private final OwnMessages own;
     private final CatchUp catchUp;
+    private final WaitingHellos hellos;
+    private final Admission admission;
     private final Rivals rivals;
     private final long memberTimeout;
-
-    /** Short enough that one who thinks of claiming the role hears several hellos meanwhile. */
-    private final long helloInterval;
 
     /** To the sequencer that last let this member join. */
     private @Nullable Tie tie;
 
     private MemberState state = MemberState.WAITING;
-    private long helloAt;
-    private long answerAt;
     private long abandonedEpoch;
-
-    /** What the sequencer last told this member to say, and from when on it says so at once. */
-    private long invitation;
-
-    private long invitedAt;
 
     /** Begins to wait for a sequencer of the order that this member has a part of, or is let into. */
     Following(MemberContext context, Transitions transitions, OrderState order, OwnMessages own, long now) {
         this.context = context;
-        this.control = new ControlSender(context);
         this.transitions = transitions;
         this.order = order;
         this.own = own;
         this.catchUp = new CatchUp(context.fetcher(), order);
+        this.hellos = new WaitingHellos(context, order, now);
+        this.admission = new Admission(context, order);
         this.rivals = new Rivals(context);
         this.memberTimeout = context.settings().memberTimeout().toNanos();
-        this.helloInterval =
-                Math.min(MAX_HELLO_INTERVAL, context.settings().discoveryTime().toNanos() / 5);
-        this.helloAt = now;
-        this.answerAt = now;
-        this.invitedAt = now;
     }
 
     @Override
@@ -106,9 +87,8 @@ final class Following implements Role {
             abandon(hello, now);
         }
         // One that seeks, claims or recovers may not hear what this member has: the role is not free.
-        if (hello.intent() != HelloFrame.Intent.WAIT && now >= answerAt) {
-            answerAt = now + helloInterval;
-            sayWaiting(recovers ? hello.member().incarnation() : 0);
+        if (hello.intent() != HelloFrame.Intent.WAIT) {
+            hellos.answer(recovers ? hello.member().incarnation() : 0, takesAnyOrder(), now);
         }
     }
 
@@ -133,47 +113,19 @@ final class Following implements Role {
         }
         // One that was in the view before its first message may have published meanwhile: it does not begin anew.
         if (order.isBound() || welcome.order() == order.order()) {
-            if (welcome.order() == order.order() && (tie == null || isNewer(welcome, tie.welcome))) {
+            if (welcome.order() == order.order() && (tie == null || Admission.isNewer(welcome, tie.welcome))) {
                 context.log().onPeer(welcome.sequencer());
                 joinOwn(welcome, now);
             }
-        } else if (tie == null || state == MemberState.WAITING || isNewer(welcome, tie.welcome)) {
-            enter(welcome);
+        } else if (tie == null || state == MemberState.WAITING || Admission.isNewer(welcome, tie.welcome)) {
+            admission.enterNew(welcome);
             take(join(welcome, now), now);
         }
     }
 
-    private static boolean isNewer(WelcomeFrame welcome, WelcomeFrame than) {
-        return welcome.order() == than.order()
-                && (welcome.epoch() > than.epoch()
-                        || (welcome.epoch() == than.epoch()
-                                && welcome.sequencer().equals(than.sequencer())
-                                && welcome.view() > than.view()));
-    }
-
-    /** Begins an order that is new to this member, of which it gets no more than what comes from here on. */
-    private void enter(WelcomeFrame welcome) {
-        LogState before = stateBefore(welcome);
-        order.standAt(before);
-        context.log().begin(before);
-    }
-
-    private static LogState stateBefore(WelcomeFrame welcome) {
-        return new LogState(
-                welcome.order(),
-                welcome.epoch(),
-                welcome.sequencer().id(),
-                welcome.sequencer().incarnation(),
-                welcome.sequence(),
-                welcome.digest(),
-                new View(welcome.view() - 1, List.of()),
-                0,
-                List.of());
-    }
-
     /** Joins the order that this member has a part of. */
     private void joinOwn(WelcomeFrame welcome, long now) {
-        if (isBeyond(welcome)) {
+        if (admission.isBeyond(welcome)) {
             return;
         }
         if (welcome.sequence() < order.sequence()) {
@@ -182,42 +134,25 @@ final class Following implements Role {
             return;
         }
         Tie joined = join(welcome, now);
-        if (isCaughtUp(welcome)) {
+        if (admission.isCaughtUp(welcome)) {
             take(joined, now);
         } else {
             catchUp.begin(welcome.sequencer().endpoint());
         }
     }
 
-    /**
-     * Whether this member has been in the log behind the view in which a welcome lets it in: it came late, or that log was
-     * read while it was on its way. The sequencer will find that this member does not take its place up, and let it in anew.
-     */
-    private boolean isBeyond(WelcomeFrame welcome) {
-        return welcome.epoch() <= order.epoch()
-                && welcome.view() <= order.view().number();
-    }
-
     private Tie join(WelcomeFrame welcome, long now) {
         catchUp.stop();
         Tie joined = new Tie(welcome, new Follower(context, order, welcome, now));
         tie = joined;
-        helloAt = now + helloInterval;
+        hellos.postpone(now);
         become(MemberState.JOINING, "sequencer '" + welcome.sequencer().id() + "' lets it join");
         return joined;
     }
 
-    private boolean isCaughtUp(WelcomeFrame welcome) {
-        return order.sequence() == welcome.sequence() && order.digest() == welcome.digest();
-    }
-
     /** Takes the frames of the order stream from now on: this member stands where they begin. */
     private void take(Tie joined, long now) {
-        WelcomeFrame welcome = joined.welcome;
-        MemberIdentity sequencer = welcome.sequencer();
-        order.enter(
-                new LogRecord.EpochStart(welcome.order(), welcome.epoch(), sequencer.id(), sequencer.incarnation()));
-        order.begin(welcome.epoch());
+        admission.enterEpoch(joined.welcome);
         joined.follower.begin(now);
         conclude(joined, now);
     }
@@ -228,14 +163,14 @@ final class Following implements Role {
         if (wrong != null && !context.log().isWhole()) {
             catchUp.stop();
             tie = null;
-            helloAt = now + helloInterval;
+            hellos.postpone(now);
             become(
                     MemberState.WAITING,
                     "its log is damaged, and it waits until that is repaired from a member that holds what is lost");
         } else if (wrong != null) {
             catchUp.stop();
             transitions.fail("this member's order and that of the log from which it catches up differ: " + wrong);
-        } else if (tie != null && catchUp.isRunning() && isCaughtUp(tie.welcome)) {
+        } else if (tie != null && catchUp.isRunning() && admission.isCaughtUp(tie.welcome)) {
             catchUp.stop();
             take(tie, now);
         }
@@ -244,35 +179,19 @@ final class Following implements Role {
     @Override
     public void onFetchEnded(boolean complete, long now) {
         boolean progress = catchUp.onEnded();
-        if (tie == null || tie.follower.hasBegun()) {
-            helloAt = progress ? now : now + helloInterval;
-        } else if (complete && isBeyond(tie.welcome)) {
+        if (progress && (tie == null || tie.follower.hasBegun())) {
+            hellos.hurry(now);
+        } else if (tie == null || tie.follower.hasBegun()) {
+            hellos.postpone(now);
+        } else if (complete && admission.isBeyond(tie.welcome)) {
             // What led there is gone from that log, and it went on behind it.
-            helloAt = now + helloInterval;
+            hellos.postpone(now);
         } else if (complete) {
-            passOver(tie.welcome);
+            admission.passOver(tie.welcome);
             take(tie, now);
         } else {
             catchUp.begin(tie.welcome.sequencer().endpoint());
         }
-    }
-
-    /** Goes to where the sequencer says that the order stands, for no log holds what leads there. */
-    private void passOver(WelcomeFrame welcome) {
-        long missed = welcome.sequence() - order.sequence();
-        if (missed > 0) {
-            context.counters().add(Counter.MESSAGES_MISSED, missed);
-            order.missed(
-                    order.epoch(),
-                    welcome.sequence(),
-                    welcome.digest(),
-                    "this member was out of the group when they were ordered");
-        }
-        LogState before = stateBefore(welcome);
-        order.standAt(before);
-        context.log()
-                .append(new LogRecord.Checkpoint(
-                        before.withPublishers(context.log().state().publishers())));
     }
 
     @Override
@@ -325,9 +244,8 @@ final class Following implements Role {
                     now);
         }
         boolean successor = state != MemberState.FOLLOWING;
-        if (successor && now >= answerAt) {
-            answerAt = now + helloInterval;
-            helloAt = now;
+        if (successor) {
+            hellos.hurryOnce(now);
         }
         return successor;
     }
@@ -379,17 +297,8 @@ final class Following implements Role {
                     catchUp.begin(refusal.sequencer().endpoint());
                 }
             }
-            case NOT_INVITED -> onInvitation(refusal.invitation(), now);
+            case NOT_INVITED -> hellos.onInvitation(refusal.invitation(), state != MemberState.FOLLOWING, now);
             case ID_IN_USE, GROUP_FULL -> {}
-        }
-    }
-
-    /** Says what the sequencer asks for at once, but not again and again: there may be two sequencers. */
-    private void onInvitation(long newInvitation, long now) {
-        invitation = newInvitation;
-        if (state != MemberState.FOLLOWING && now >= invitedAt) {
-            invitedAt = now + helloInterval;
-            helloAt = now;
         }
     }
 
@@ -406,7 +315,7 @@ final class Following implements Role {
         with.follower.leftView();
         with.stream = null;
         if (state != MemberState.JOINING) {
-            helloAt = now;
+            hellos.hurry(now);
             become(MemberState.JOINING, "was evicted, and asks to join again");
         }
     }
@@ -472,9 +381,8 @@ final class Following implements Role {
                             + context.settings().memberTimeout().toMillis() + " ms",
                     now);
         }
-        if (state != MemberState.FOLLOWING && now >= helloAt) {
-            helloAt = now + helloInterval;
-            sayWaiting(0);
+        if (state != MemberState.FOLLOWING) {
+            hellos.onTurnEnd(takesAnyOrder(), now);
         }
         context.log().flush();
         if (tie != null) {
@@ -489,9 +397,9 @@ final class Following implements Role {
     @Override
     public long deadline() {
         if (tie == null) {
-            return helloAt;
+            return hellos.dueAt();
         }
-        long wakeUp = state == MemberState.FOLLOWING ? tie.follower.heardAt() + memberTimeout + 1 : helloAt;
+        long wakeUp = state == MemberState.FOLLOWING ? tie.follower.heardAt() + memberTimeout + 1 : hellos.dueAt();
         long deadline = Math.min(wakeUp, tie.follower.deadline());
         return tie.stream == null ? deadline : Math.min(deadline, tie.stream.deadline());
     }
@@ -515,21 +423,13 @@ final class Following implements Role {
     }
 
     private void missSequencer(String reason, long now) {
-        helloAt = now;
+        hellos.hurry(now);
         become(MemberState.WAITING, reason + "; the group goes on when it is back");
     }
 
-    private void sayWaiting(long supports) {
-        boolean takesAny = state == MemberState.WAITING && !order.isBound();
-        HelloFrame hello = new HelloFrame(
-                HelloFrame.Intent.WAIT,
-                supports,
-                takesAny ? 0 : order.order(),
-                order.epoch(),
-                takesAny ? 0 : order.sequence(),
-                invitation,
-                context.self());
-        control.multicast(FrameType.HELLO, hello::write);
+    /** Whether it has had no message of the order that it was let into, and may as well enter another. */
+    private boolean takesAnyOrder() {
+        return state == MemberState.WAITING && !order.isBound();
     }
 
     private void become(MemberState next, String reason) {

@@ -9,7 +9,7 @@ import org.ordercast.engine.protocol.MemberContext;
 /**
  * Who has to leave the view: a member that is silent; one that was let in and does not say so; one whose message stays
  * half ordered, for nobody may join and no other large message may begin meanwhile; and, where it loses nothing by it for
- * it can catch up from the log, one that keeps the window closed.
+ * it can catch up from the log, one that keeps the window closed and hardly moves ({@link Patience}).
  */
 final class Evictions {
 
@@ -32,7 +32,6 @@ final class Evictions {
     /** How long a member that is let in may take to say so. */
     private final long joinTimeout;
 
-    private final Patience patience;
     private long aliveAt;
     private long pausedAt;
 
@@ -42,7 +41,6 @@ final class Evictions {
         this.self = self;
         this.memberTimeout = context.settings().memberTimeout().toNanos();
         this.joinTimeout = Math.max(memberTimeout / 4, Math.min(memberTimeout, MIN_JOIN_TIMEOUT));
-        this.patience = new Patience(now);
         this.aliveAt = now;
         this.pausedAt = now;
     }
@@ -50,16 +48,18 @@ final class Evictions {
     /** Who has to leave now. Asked in each turn. */
     List<Eviction> due(List<Participant> members, long now) {
         noticePause(members, now);
+        lookAtWindow(members, now);
+        boolean losesNothing = losesNothing();
         List<Eviction> due = new ArrayList<>();
         for (Participant member : members) {
             if (member != self && now > evictedAt(member)) {
                 due.add(new Eviction(member, fault(member, now)));
+            } else if (member.patience.isOver() && losesNothing) {
+                due.add(new Eviction(
+                        member,
+                        "is " + (order.sentFrame() - member.acknowledgedFrame)
+                                + " frames behind, holds the others back"));
             }
-        }
-        patience.look(order.isWindowFull(), now);
-        if (patience.isOver() && losesNothing()) {
-            addSlowest(members, due);
-            patience.renew(now);
         }
         return due;
     }
@@ -82,25 +82,28 @@ final class Evictions {
 
     /** When {@link #due} may find somebody who is not leaving already. */
     long deadline(List<Participant> members, Set<Long> leaving) {
-        long deadline = losesNothing() ? patience.deadline() : Long.MAX_VALUE;
+        long deadline = Long.MAX_VALUE;
+        boolean losesNothing = losesNothing();
         for (Participant member : members) {
             if (member != self && !leaving.contains(member.identity.incarnation())) {
                 deadline = Math.min(deadline, evictedAt(member) + 1);
+                deadline = losesNothing ? Math.min(deadline, member.patience.deadline()) : deadline;
             }
         }
         return deadline;
     }
 
-    private void addSlowest(List<Participant> members, List<Eviction> due) {
-        long lowest = Long.MAX_VALUE;
+    /** Takes note of who keeps the window closed: whoever does not even hold the first half of what is in it. */
+    private void lookAtWindow(List<Participant> members, long now) {
+        boolean full = order.isWindowFull();
+        long lowest = self.acknowledgedFrame;
         for (Participant member : members) {
             lowest = Math.min(lowest, member.acknowledgedFrame);
         }
+        long window = order.sentFrame() - lowest;
         for (Participant member : members) {
-            if (member != self && member.acknowledgedFrame == lowest && lowest < order.sentFrame()) {
-                due.add(new Eviction(
-                        member, "is " + (order.sentFrame() - lowest) + " frames behind, holds the others back"));
-            }
+            boolean keepsClosed = full && order.sentFrame() - member.acknowledgedFrame > window / 2;
+            member.patience.look(keepsClosed, member.acknowledgedFrame, window, now);
         }
     }
 
@@ -127,9 +130,11 @@ final class Evictions {
     /** A sequencer that stood still heard nobody meanwhile, which does not make anybody silent. */
     private void noticePause(List<Participant> members, long now) {
         if (now - aliveAt > memberTimeout / 4) {
-            members.forEach(member -> member.heardAt = now);
+            for (Participant member : members) {
+                member.heardAt = now;
+                member.patience.renew(now);
+            }
             pausedAt = now;
-            patience.renew(now);
         }
         aliveAt = now;
     }

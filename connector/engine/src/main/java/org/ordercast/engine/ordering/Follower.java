@@ -127,7 +127,7 @@ public final class Follower {
         heard(frame, now);
         long number = OrderFrame.number(frame);
         if (window.wants(number) && window.hasRoomFor(number)) {
-            if (number > window.next()) {
+            if (window.lacksBefore(number)) {
                 context.counters().increment(Counter.OUT_OF_ORDER);
             }
             window.put(number, frame);

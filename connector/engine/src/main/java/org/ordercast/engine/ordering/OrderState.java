@@ -1,12 +1,9 @@
 package org.ordercast.engine.ordering;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.EntryKind;
-import org.ordercast.engine.frame.ViewCodec;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
@@ -23,8 +20,9 @@ public final class OrderState {
     private final OrderListener listener;
     private final OrderEntries entries = new OrderEntries();
     private final Reassembly viewPart = new Reassembly();
+    private final Publishers publishers = new Publishers();
+    private final FrameCheck check;
 
-    private List<PublisherProgress> publishers = new ArrayList<>();
     private View view = View.NONE;
     private long order;
     private long epoch;
@@ -32,8 +30,6 @@ public final class OrderState {
     private long committed;
     private long stable;
     private long digest;
-    private long checkedDigest;
-    private View checkedView = View.NONE;
     private boolean bound;
 
     /**
@@ -43,6 +39,7 @@ public final class OrderState {
      */
     public OrderState(OrderListener listener) {
         this.listener = listener;
+        this.check = new FrameCheck(listener, publishers, viewPart);
     }
 
     /**
@@ -80,7 +77,7 @@ public final class OrderState {
     public void begin(long newEpoch) {
         forgetPositionsAhead();
         epoch = newEpoch;
-        publishers = new ArrayList<>();
+        publishers.clear();
         viewPart.drop();
     }
 
@@ -247,7 +244,7 @@ public final class OrderState {
      * @return the digest
      */
     public long checkedDigest() {
-        return checkedDigest;
+        return check.digest();
     }
 
     /**
@@ -259,17 +256,7 @@ public final class OrderState {
      */
     @Nullable
     String check(ByteBuffer frame, PublishedFrames published) {
-        publishers.forEach(PublisherProgress::beginCheck);
-        checkedDigest = digest;
-        entries.wrap(frame, published);
-        while (entries.next()) {
-            Entry entry = entries.entry();
-            String wrong = entry.kind() == EntryKind.VIEW ? checkView(entry) : checkMessages(entry);
-            if (wrong != null) {
-                return wrong;
-            }
-        }
-        return null;
+        return check.check(frame, published, view, digest);
     }
 
     /**
@@ -288,79 +275,9 @@ public final class OrderState {
                 default -> applyFragment(entry);
             }
         }
-        if (digest != checkedDigest) {
+        if (digest != check.digest()) {
             throw new IllegalStateException("a frame was applied that is not the one that was checked");
         }
-    }
-
-    private @Nullable String checkView(Entry entry) {
-        if (entry.publisherSequence() != view.number() + 1) {
-            return "view " + entry.publisherSequence() + " follows view " + view.number();
-        }
-        if (entry.partOffset() != viewPart.filled()
-                || (viewPart.filled() > 0 && entry.wholeLength() != viewPart.whole())) {
-            return "a part of view " + entry.publisherSequence() + " at " + entry.partOffset() + " of "
-                    + entry.wholeLength() + " follows " + viewPart.filled() + " of " + viewPart.whole();
-        }
-        if (entry.end() != entry.frame().limit()) {
-            return "view " + entry.publisherSequence() + " does not end its frame";
-        }
-        return entry.isLastPart() ? checkWholeView(entry) : null;
-    }
-
-    private @Nullable String checkWholeView(Entry entry) {
-        View next = ViewCodec.decode(
-                entry.publisherSequence(), viewPart.wholeWith(entry.frame(), entry.partStart(), entry.partLength()));
-        if (next == null) {
-            return "view " + entry.publisherSequence() + " cannot be read";
-        }
-        for (View.Participant member : next.members()) {
-            long incarnation = member.identity().incarnation();
-            if (find(incarnation) == null && !listener.canBeOrdered(incarnation, member.published())) {
-                return "view " + next.number() + " has " + member.published() + " messages of this member";
-            }
-        }
-        checkedView = next;
-        checkedDigest = OrderDigest.next(checkedDigest, 0, next.number(), entry.wholeLength());
-        return null;
-    }
-
-    private @Nullable String checkMessages(Entry entry) {
-        PublisherProgress publisher = find(entry.publisher());
-        if (publisher == null) {
-            return "publisher " + Long.toHexString(entry.publisher()) + " is not in view " + view.number();
-        }
-        if (!entries.isInPlace()) {
-            return "another publisher's frame holds message " + entry.publisherSequence() + " of "
-                    + publisher.identity.id();
-        }
-        String wrong = publisher.checked.take(entry, publisher.identity.id());
-        long last = entry.publisherSequence() + entry.count() - 1;
-        if (wrong == null && !listener.canBeOrdered(entry.publisher(), last)) {
-            wrong = "message " + last + " of " + publisher.identity.id() + " was not sent";
-        }
-        if (wrong == null) {
-            checkedDigest = digestAfter(entry, checkedDigest);
-        }
-        return wrong;
-    }
-
-    /** The digest behind a batch or a fragment. */
-    private static long digestAfter(Entry entry, long before) {
-        long number = entry.publisherSequence();
-        if (entry.kind() == EntryKind.FRAGMENT) {
-            return entry.isLastPart()
-                    ? OrderDigest.next(before, entry.publisher(), number, entry.wholeLength())
-                    : before;
-        }
-        long after = before;
-        int at = entry.contentStart();
-        for (int i = 0; i < entry.count(); i++) {
-            int length = entry.frame().getInt(at);
-            after = OrderDigest.next(after, entry.publisher(), number + i, length);
-            at += Entry.MESSAGE_PREFIX + length;
-        }
-        return after;
     }
 
     private void applyView(Entry entry) {
@@ -369,26 +286,21 @@ public final class OrderState {
             return;
         }
         viewPart.drop();
-        List<PublisherProgress> kept = new ArrayList<>(checkedView.members().size());
-        for (View.Participant member : checkedView.members()) {
-            PublisherProgress known = find(member.identity().incarnation());
-            kept.add(known != null ? known : new PublisherProgress(member.identity(), member.published()));
-        }
-        publishers = kept;
-        view = checkedView;
-        digest = OrderDigest.next(digest, 0, view.number(), entry.wholeLength());
+        view = check.view();
+        publishers.enter(view);
+        digest = OrderDigest.after(entry, digest);
         listener.onView(view, digest);
     }
 
     private void applyBatch(Entry entry) {
-        PublisherProgress publisher = known(entry.publisher());
+        PublisherProgress publisher = publishers.get(entry.publisher());
         publisher.published += entry.count();
         listener.onContent(entry.publisher(), entry.contentLength());
         order(entry, publisher, entry.frame().slice(entry.contentStart(), entry.contentLength()));
     }
 
     private void applyFragment(Entry entry) {
-        PublisherProgress publisher = known(entry.publisher());
+        PublisherProgress publisher = publishers.get(entry.publisher());
         publisher.part.add(entry.frame(), entry.partStart(), entry.partLength(), entry.wholeLength());
         listener.onContent(entry.publisher(), entry.partLength());
         if (entry.isLastPart()) {
@@ -409,24 +321,7 @@ public final class OrderState {
                 content);
         bound = true;
         sequence += entry.count();
-        digest = digestAfter(entry, digest);
+        digest = OrderDigest.after(entry, digest);
         listener.onMessages(batch, digest);
-    }
-
-    private PublisherProgress known(long incarnation) {
-        PublisherProgress publisher = find(incarnation);
-        if (publisher == null) {
-            throw new IllegalStateException("publisher " + Long.toHexString(incarnation) + " was not checked");
-        }
-        return publisher;
-    }
-
-    private @Nullable PublisherProgress find(long incarnation) {
-        for (PublisherProgress publisher : publishers) {
-            if (publisher.identity.incarnation() == incarnation) {
-                return publisher;
-            }
-        }
-        return null;
     }
 }

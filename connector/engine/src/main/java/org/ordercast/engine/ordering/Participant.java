@@ -34,6 +34,8 @@ final class Participant {
 
     int evictions;
 
+    final Patience patience;
+
     /** Its publish stream, and how far that is ordered: the last whole message, and how much of the next. */
     final ReceiveWindow stream;
 
@@ -67,6 +69,7 @@ final class Participant {
         this.progress = new MessageProgress(published);
         this.heardAt = now;
         this.joinedAt = now;
+        this.patience = new Patience(firstFrame, now);
         this.stream = new ReceiveWindow(1, windowSize);
         this.naks = new NakSchedule(stream, random, MAX_BACKOFF, maxRanges);
     }

@@ -1,44 +1,56 @@
 package org.ordercast.engine.ordering;
 
 /**
- * How long a sequencer puts up with a window that its members keep closed. Time in which the window is open makes up for
- * time in which it was closed, so that a member that is merely busy for a moment is left alone, and one that is too slow
- * for the others is found out though it acknowledges now and then.
+ * How long a sequencer puts up with one member that keeps the window closed. A closed window as such is no fault: publishers
+ * that publish all they can always fill it, and it moves as fast as its slowest member. So each window's worth of frames that
+ * the member takes makes up for half a second in which it kept the window closed, as does half a second in which it did not. One that is
+ * busy for a moment, or loses much and goes on, is left alone; one that stands still, or takes less than that for long, is
+ * found out though it acknowledges now and then.
  */
 final class Patience {
 
-    /** For how much longer than it was open the window may have been closed, in nanoseconds. */
+    /** How far a member may fall short, in nanoseconds; also the time for one window's worth of frames. */
     static final long LIMIT = 500_000_000;
 
-    private long closedFor;
+    private long shortBy;
     private long lookedAt;
+    private long frameBefore;
     private boolean closed;
 
-    Patience(long now) {
-        lookedAt = now;
+    Patience(long firstFrame, long now) {
+        this.frameBefore = firstFrame - 1;
+        this.lookedAt = now;
     }
 
-    /** Takes note of whether the window is closed from now on. */
-    void look(boolean isClosed, long now) {
+    /**
+     * Takes note of how far the member is, and whether it keeps the window closed from now on.
+     *
+     * @param acknowledged the last frame that it holds
+     * @param window how many frames the window holds now
+     */
+    void look(boolean keepsClosed, long acknowledged, long window, long now) {
         long elapsed = now - lookedAt;
-        closedFor = Math.max(0, closed ? closedFor + elapsed : closedFor - elapsed);
+        long taken = Math.min(acknowledged - frameBefore, window);
+        long madeUpFor = window == 0 ? 0 : LIMIT * taken / window;
+        shortBy = Math.max(0, shortBy + (closed ? elapsed : -elapsed) - madeUpFor);
         lookedAt = now;
-        closed = isClosed;
+        frameBefore = acknowledged;
+        closed = keepsClosed;
     }
 
     /** Whether it is over. */
     boolean isOver() {
-        return closed && closedFor >= LIMIT;
+        return closed && shortBy >= LIMIT;
     }
 
     /** When it will be over if nothing changes. */
     long deadline() {
-        return closed ? lookedAt + Math.max(0, LIMIT - closedFor) : Long.MAX_VALUE;
+        return closed ? lookedAt + Math.max(0, LIMIT - shortBy) : Long.MAX_VALUE;
     }
 
     /** Begins anew. */
     void renew(long now) {
-        closedFor = 0;
+        shortBy = 0;
         lookedAt = now;
     }
 }

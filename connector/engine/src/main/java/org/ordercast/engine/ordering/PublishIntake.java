@@ -39,7 +39,7 @@ final class PublishIntake {
     void onPublish(Participant publisher, ByteBuffer frame, long now) {
         long number = PublishFrame.number(frame);
         if (publisher.stream.wants(number) && publisher.stream.hasRoomFor(number)) {
-            if (number > publisher.stream.next()) {
+            if (publisher.stream.lacksBefore(number)) {
                 context.counters().increment(Counter.OUT_OF_ORDER);
             }
             publisher.stream.put(number, frame);
@@ -85,7 +85,8 @@ final class PublishIntake {
         boolean moved = false;
         while (entry.next()) {
             if (!order.hasRoom() || (beginsParts() && !mayBeginParts)) {
-                publisher.nextEntry = entry.start();
+                // Where nothing was taken out of it, the whole frame may still be referred to.
+                publisher.nextEntry = moved ? entry.start() : publisher.nextEntry;
                 return moved;
             }
             order(publisher, frame, now);

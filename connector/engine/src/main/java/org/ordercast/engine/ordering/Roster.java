@@ -87,7 +87,7 @@ final class Roster {
         this.own = own;
         this.order = order;
         this.epoch = epoch;
-        this.refusedAt = now - REFUSAL_INTERVAL;
+        this.refusedAt = now;
         context.log()
                 .state()
                 .publishers()

@@ -26,6 +26,7 @@ public final class Sequencer {
     private final OrderStream order;
     private final PublishIntake intake;
     private final Roster roster;
+    private final Reunion reunion;
 
     private int turn;
     private boolean stalled;
@@ -44,6 +45,8 @@ public final class Sequencer {
         this.state = state;
         this.own = own;
         long epoch = state.epoch();
+        this.reunion = new Reunion(
+                state.view(), context.self(), context.settings().memberTimeout().toNanos(), now);
         this.order = new OrderStream(context, state, now);
         this.intake = new PublishIntake(context, control, order, epoch);
         this.roster = new Roster(context, control, state, own, order, epoch, now);
@@ -154,7 +157,9 @@ public final class Sequencer {
      */
     public void onTurnEnd(long now) {
         roster.evict(now);
-        orderWaiting(now);
+        if (reunion.isOver(roster.members(), now)) {
+            orderWaiting(now);
+        }
         if (roster.changeView(now)) {
             updateOwnPosition(now);
             updatePositions(now);
@@ -175,7 +180,7 @@ public final class Sequencer {
      * @return a time
      */
     public long deadline() {
-        long deadline = Math.min(order.deadline(), roster.deadline());
+        long deadline = Math.min(Math.min(order.deadline(), roster.deadline()), reunion.deadline());
         for (Participant member : roster.members()) {
             deadline = Math.min(deadline, member.naks.deadline());
         }

@@ -64,6 +64,23 @@ public final class ReceiveWindow implements Gaps {
     }
 
     /**
+     * Whether a frame comes before an earlier one.
+     *
+     * @param number the frame's number
+     * @return true if one with a lower number is missing
+     */
+    public boolean lacksBefore(long number) {
+        if (missing() == 0 && number <= highest + 1) {
+            return false;
+        }
+        long earlier = next;
+        while (earlier < number && slots[(int) earlier & MASK] != null) {
+            earlier++;
+        }
+        return earlier < number;
+    }
+
+    /**
      * Keeps a frame.
      *
      * @param number the frame's number, wanted

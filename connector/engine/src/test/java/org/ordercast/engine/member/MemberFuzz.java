@@ -27,7 +27,7 @@ import org.ordercast.engine.membership.View;
 class MemberFuzz {
 
     private static final long GROUP = FrameHeader.groupId(TestNetwork.GROUP);
-    private static final HostileInputTest.Situation[] SITUATIONS = HostileInputTest.Situation.values();
+    private static final Situation[] SITUATIONS = Situation.values();
     private static final int MOST_PIECES = 40;
     private static final int LARGEST_DATAGRAM = 1472;
     private static final int AT_TYPE = 5;
@@ -52,9 +52,9 @@ class MemberFuzz {
 
     static Stream<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>();
-        for (HostileInputTest.Situation situation : SITUATIONS) {
+        for (Situation situation : SITUATIONS) {
             List<byte[]> pieces = new ArrayList<>();
-            List<ByteBuffer> seen = HostileInputTest.target(situation).seen();
+            List<ByteBuffer> seen = situation.target().seen();
             for (int i = 0; i < seen.size(); i += 1 + seen.size() / 30) {
                 ByteBuffer datagram = seen.get(i).duplicate().rewind();
                 byte[] bytes = new byte[datagram.remaining()];
@@ -89,8 +89,7 @@ class MemberFuzz {
         if (input.length == 0) {
             return;
         }
-        HostileInputTest.Target target =
-                HostileInputTest.target(SITUATIONS[Math.floorMod(input[0], SITUATIONS.length)]);
+        Situation.Target target = SITUATIONS[Math.floorMod(input[0], SITUATIONS.length)].target();
         TestMember member = target.member();
         GroupSnapshot before = member.snapshot();
         long now = target.now();
@@ -105,7 +104,7 @@ class MemberFuzz {
                 before = after;
             }
         }
-        HostileInputTest.rest(member, now + 30_000 * MILLISECOND);
+        member.rest(now + 30_000 * MILLISECOND);
     }
 
     private static long take(TestMember member, byte[] piece, long now) {
@@ -116,7 +115,7 @@ class MemberFuzz {
             case REPAIRED -> member.receive(repaired(content), now);
             case TIME -> {
                 long millis = content.hasRemaining() ? content.get() & 0xff : 1;
-                return HostileInputTest.rest(member, now + millis * MILLISECOND);
+                return member.rest(now + millis * MILLISECOND);
             }
             case RECORD -> member.protocol().onFetched(record(content), now);
             case FETCH_ENDED -> member.protocol().onFetchEnded(content.hasRemaining() && content.get() == 1, now);

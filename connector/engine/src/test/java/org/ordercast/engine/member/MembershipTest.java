@@ -189,7 +189,7 @@ class MembershipTest {
         List<TestMember> members = network.group("alpha", "beta", "gamma");
         TestMember alpha = members.get(0);
         TestMember beta = members.get(1);
-        HostileInputTest.diverge(beta, network);
+        ForgedDatagrams.diverge(beta, network);
         assertThat(beta.state()).isEqualTo(MemberState.FAILED);
         long start = network.now();
         network.runUntil(() -> alpha.view().equals(List.of("alpha", "gamma")));

@@ -69,8 +69,39 @@ class RecoveryTest {
                 .isLessThan(Duration.ofSeconds(1).toNanos());
         assertThat(beta.events()).noneMatch(line -> line.startsWith("warning"));
         assertThat(beta.log().lines())
-                .containsExactly("1:alpha/1:one", "2:beta/1:two", "3:alpha/1:three", "4:beta/2:four");
+                .containsExactly("1:alpha/1:one", "2:beta/1:two", "3:beta/2:four", "4:alpha/1:three");
         assertSameDigests(back, beta, gamma);
+    }
+
+    @Test
+    void aSequencerThatIsBackOrdersNothingBeforeTheOthersAreBackAndSoNobodyHasToCatchUp() {
+        network.remove(alpha);
+        TestMember back = network.restart(alpha, 11, true);
+        List<TestPublication> own = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            own.add(back.publish(1_000, Acknowledgement.ORDERED));
+        }
+        network.runUntilComplete(own);
+        network.run(Duration.ofMillis(200));
+
+        assertThat(back.view()).hasSize(3);
+        assertThat(List.of(beta, gamma))
+                .allMatch(member -> member.events().stream().noneMatch(line -> line.contains("catches up")));
+        assertSameDigests(back, beta, gamma);
+    }
+
+    @Test
+    void whoIsGoneForGoodIsNotWaitedForLong() {
+        network.remove(alpha);
+        network.remove(gamma);
+        TestMember back = network.restart(alpha, 11, true);
+        TestPublication own = back.publish("three");
+        network.run(Duration.ofMillis(900));
+        assertThat(own.isOpen()).isTrue();
+
+        network.run(Duration.ofMillis(200));
+        assertThat(own.isOpen()).isFalse();
+        assertThat(back.view()).containsExactly("alpha", "beta");
     }
 
     @Test

@@ -128,6 +128,24 @@ public final class TestMember {
     }
 
     /**
+     * Does what is due up to a time, as a driver would; fails where this member never rests.
+     *
+     * @param until the time
+     * @return the time
+     */
+    public long rest(long until) {
+        for (int turn = 0; turn < 10_000; turn++) {
+            long next = protocol.nextTimer();
+            if (turn > 0 && next > until) {
+                return until;
+            }
+            protocol.onTurnEnd(turn == 0 ? until - 500_000 : Math.max(next, until - 500_000));
+            sender.take();
+        }
+        throw new AssertionError("never rests: " + this);
+    }
+
+    /**
      * Hands over a datagram.
      *
      * @param datagram the datagram

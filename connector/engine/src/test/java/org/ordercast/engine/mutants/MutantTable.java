@@ -101,11 +101,11 @@ final class MutantTable {
             new Mutant(
                     "a catch-up that went beyond the welcome begins there",
                     "member/Following",
-                    "} else if (complete && isBeyond(tie.welcome)) {",
+                    "} else if (complete && admission.isBeyond(tie.welcome)) {",
                     "} else if (false) {",
                     "RECOVERY_LIVENESS",
-                    19,
-                    100),
+                    177,
+                    1000),
             new Mutant(
                     "the next epoch has the number of the last",
                     "ordering/OrderState",
@@ -128,7 +128,7 @@ final class MutantTable {
                     "passOver(firstNumber - 1);",
                     "",
                     "RECOVERY_SAFETY",
-                    20,
+                    19,
                     100),
             new Mutant(
                     "a message on its way is written again under a new number",
@@ -260,7 +260,7 @@ final class MutantTable {
                     100),
             new Mutant(
                     "a failed force leaves no note",
-                    "log/segment/SegmentedLog",
+                    "log/segment/Life",
                     "failed.writeUnforced(disk);",
                     "disk.list();",
                     "RECOVERY_SAFETY",
@@ -272,8 +272,8 @@ final class MutantTable {
                     "            force();\n            SegmentIndex",
                     "            SegmentIndex",
                     "RECOVERY_LIVENESS",
-                    10,
-                    100),
+                    24,
+                    300),
             new Mutant(
                     "a segment has its name before its beginning is forced",
                     "log/segment/SegmentWriter",

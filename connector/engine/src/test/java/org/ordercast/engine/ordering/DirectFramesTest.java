@@ -50,7 +50,9 @@ class DirectFramesTest {
         assertThat(frames.hasAll(order(reference(1, 5, 1, 2)))).isFalse();
         assertThat(frames.hasAll(order(reference(1, 5, 3, 2)))).isTrue();
         frames.put(published(1, 5, 1));
+        frames.put(published(1, 5, 2));
         assertThat(frames.hasAll(order(reference(1, 5, 1, 2)))).as("kept again").isFalse();
+        assertThat(frames.hasAll(order(reference(1, 5, 2, 2)))).as("kept again").isFalse();
     }
 
     @Test
@@ -88,6 +90,39 @@ class DirectFramesTest {
         assertThat(frames.hasAll(order(reference(1, 5, 1, 2)))).isFalse();
         assertThat(frames.hasAll(order(reference(2, 6, 2, 2)))).isFalse();
         assertThat(frames.hasAll(expected)).isTrue();
+    }
+
+    @Test
+    void whatIsLetGoOfMakesRoom() {
+        for (int i = 1; i <= 3; i++) {
+            frames.put(published(1, 5, i));
+        }
+        for (int i = 1; i <= 7; i++) {
+            frames.put(published(2, 6, i));
+        }
+        assertThat(frames.put(published(2, 6, 8))).isFalse();
+        frames.retain(new View(9, List.of(new View.Participant(TestMember.identity("beta", 2), 0))));
+        for (int i = 8; i <= 10; i++) {
+            assertThat(frames.put(published(2, 6, i))).isTrue();
+        }
+        assertThat(frames.put(published(2, 6, 11))).isFalse();
+    }
+
+    @Test
+    void howFarTheOrderHasComeIsRememberedForThoseWhoAreInTheView() {
+        frames.put(published(1, 5, 1));
+        frames.put(published(2, 6, 1));
+        ByteBuffer order = order(reference(1, 5, 1, 1), reference(2, 6, 1, 2));
+        frames.expect(order);
+        frames.pass(order);
+        frames.retain(new View(9, List.of(new View.Participant(TestMember.identity("beta", 2), 0))));
+        frames.put(published(1, 5, 1));
+        frames.put(published(2, 6, 1));
+
+        assertThat(frames.hasAll(order(reference(2, 6, 1, 3)))).isFalse();
+        assertThat(frames.hasAll(order(reference(1, 5, 1, 3))))
+                .as("of one that is gone, nothing")
+                .isTrue();
     }
 
     @Test

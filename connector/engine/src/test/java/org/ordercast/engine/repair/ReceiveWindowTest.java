@@ -47,6 +47,22 @@ class ReceiveWindowTest {
     }
 
     @Test
+    void aFrameIsEarlyOnlyWhereOneBeforeItIsMissing() {
+        assertThat(window.lacksBefore(10)).isFalse();
+        assertThat(window.lacksBefore(11)).isTrue();
+        put(10);
+        assertThat(window.lacksBefore(11))
+                .as("behind one that has not left yet")
+                .isFalse();
+        put(11, 13);
+
+        assertThat(window.lacksBefore(12)).as("fills the gap").isFalse();
+        assertThat(window.lacksBefore(14)).isTrue();
+        put(12);
+        assertThat(window.lacksBefore(14)).isFalse();
+    }
+
+    @Test
     void onlyNewFramesWithinTheWindowAreWanted() {
         put(10, 12);
         drain();

@@ -86,4 +86,15 @@ public record GroupPlan(
     public GroupPlan {
         publishers = Set.copyOf(publishers);
     }
+
+    /**
+     * The same at another pace.
+     *
+     * @param messages how many a second each publisher publishes; 0 for as many as there is room for
+     * @return the plan
+     */
+    public GroupPlan atPace(long messages) {
+        return new GroupPlan(
+                durability, publishers, this.messages, messages, messageSize, memberTimeout, bound, warmUp);
+    }
 }

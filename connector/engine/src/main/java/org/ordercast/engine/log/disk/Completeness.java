@@ -51,7 +51,7 @@ final class Completeness {
     void look() {
         if (!whole && places.areRepaired(log.recovery().damage())) {
             try {
-                log.repaired();
+                log.repairs().allDone();
                 whole = true;
             } catch (IOException e) {
                 warnings.accept("that the log is repaired cannot be written: " + e.getMessage());

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -20,7 +19,6 @@ import org.ordercast.engine.log.Damage;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.MemberLog;
-import org.ordercast.engine.log.segment.Dropped;
 import org.ordercast.engine.log.segment.SegmentedLog;
 import org.ordercast.engine.membership.MemberIdentity;
 
@@ -38,8 +36,6 @@ public final class DiskLog implements MemberLog {
     /** How long {@link #close} waits for a force to end. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-    private static final long RETENTION_INTERVAL = TimeUnit.SECONDS.toNanos(10);
-
     /** How much is written before it is forced although nobody waits for it: a new segment waits for the one before. */
     private static final long FORCE_INTERVAL = 8L << 20;
 
@@ -47,7 +43,6 @@ public final class DiskLog implements MemberLog {
     private final Durability durability;
     private final Runnable roomAgain;
     private final Consumer<String> warnings;
-    private final LongSupplier clock;
     private final Forcer forcer;
     private final Alarms alarms;
     private final DamagedPlaces places;
@@ -63,9 +58,9 @@ public final class DiskLog implements MemberLog {
 
     // The member's thread's own.
     private final Progress progress;
+    private final RegularRetention retention;
     private long forcedAt;
     private boolean full;
-    private long retentionAt;
 
     /**
      * Puts an open log to use.
@@ -94,13 +89,12 @@ public final class DiskLog implements MemberLog {
         this.visible = end(state);
         this.progress = new Progress(visible, durability == Durability.DISK);
         this.peers = new Peers(state.view());
-        this.clock = clock;
-        this.retentionAt = clock.getAsLong() + RETENTION_INTERVAL;
+        this.retention = new RegularRetention(log, cursors, clock, warnings);
         this.forcer = new Forcer(log, forcing, progressed);
         this.alarms = new Alarms(log.directory());
         this.places = new DamagedPlaces(alarms, warnings, this::readAgain);
         this.stall = new WriteStall(log, clock, alarms, warnings);
-        this.mending = new Mending(log, places, progressed);
+        this.mending = new Mending(log.repairs(), places, progressed);
         this.distances = new Distances(state.lastSequence());
         this.completeness = new Completeness(log, places, alarms, warnings);
         log.recovery().damage().forEach(places::found);
@@ -196,7 +190,7 @@ public final class DiskLog implements MemberLog {
             forcer.request(progress.written());
         }
         show();
-        dropOld();
+        retention.dropOld(visible.sequence());
     }
 
     private void write() {
@@ -236,21 +230,6 @@ public final class DiskLog implements MemberLog {
             visible = now;
             cursors.wake();
             completeness.onEpoch(visible.epoch());
-        }
-    }
-
-    private void dropOld() {
-        if (clock.getAsLong() - retentionAt < 0) {
-            return;
-        }
-        retentionAt = clock.getAsLong() + RETENTION_INTERVAL;
-        try {
-            for (Dropped dropped : log.dropOld(cursors.leastNeeded(visible.sequence()))) {
-                System.getLogger(DiskLog.class.getName())
-                        .log(System.Logger.Level.DEBUG, "the log let go of {0}", dropped);
-            }
-        } catch (IOException e) {
-            warnings.accept("old segments of the log cannot be deleted: " + e.getMessage());
         }
     }
 

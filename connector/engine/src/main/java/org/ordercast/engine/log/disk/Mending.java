@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.segment.Repairs;
 import org.ordercast.engine.log.segment.SegmentRepair;
-import org.ordercast.engine.log.segment.SegmentedLog;
 
 /**
  * How a log is repaired while it is in use, by one thread beside the member's: that one reads and copies; what changes the
@@ -14,7 +14,7 @@ import org.ordercast.engine.log.segment.SegmentedLog;
  */
 public final class Mending {
 
-    private final SegmentedLog log;
+    private final Repairs repairs;
     private final DamagedPlaces places;
     private final Runnable wakeUp;
     private final AtomicReference<@Nullable Request> request = new AtomicReference<>();
@@ -23,8 +23,8 @@ public final class Mending {
     private record Request(@Nullable SegmentRepair repair, CompletableFuture<Boolean> done) {}
 
     /** Somebody wakes the member's thread. */
-    Mending(SegmentedLog log, DamagedPlaces places, Runnable wakeUp) {
-        this.log = log;
+    Mending(Repairs repairs, DamagedPlaces places, Runnable wakeUp) {
+        this.repairs = repairs;
         this.places = places;
         this.wakeUp = wakeUp;
     }
@@ -45,7 +45,7 @@ public final class Mending {
      * @return the repair; empty if there is no such segment, or nothing can be read from it
      */
     public Optional<SegmentRepair> repairOf(String segment) {
-        return log.repairOf(segment);
+        return repairs.begin(segment);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Mending {
             return false;
         }
         try {
-            boolean done = asked.repair == null ? log.roll() : log.complete(asked.repair);
+            boolean done = asked.repair == null ? repairs.roll() : repairs.complete(asked.repair);
             asked.done.complete(done);
             return done;
         } catch (IOException | RuntimeException e) {

@@ -2,7 +2,6 @@ package org.ordercast.engine.log.segment;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -34,22 +33,22 @@ final class LogOpening {
             boolean survived = survived(last);
             Recovery found = new Recovery(disk, settings.indexInterval(), !survived);
             found.run();
-            boolean complete = isComplete(last, survived || settings.forcedFirst(), found)
-                    && !disk.list().contains(SegmentedLog.INCOMPLETE);
+            boolean complete =
+                    isComplete(last, survived || settings.forcedFirst(), found) && !Marker.INCOMPLETE.isSet(disk);
             if (!complete) {
-                Bytes.replaceFile(disk, SegmentedLog.INCOMPLETE, ByteBuffer.allocate(0));
+                Marker.INCOMPLETE.set(disk);
             }
             List<Damage> damage = damage(found);
             if (!damage.isEmpty()) {
-                Bytes.replaceFile(disk, SegmentedLog.DAMAGED, ByteBuffer.allocate(0));
+                Marker.DAMAGED.set(disk);
             }
             LifeFile.Opening now = new LifeFile.Opening(
                     owner.incarnation(), clock.millis(), LifeFile.Ending.NONE, 0, 0, owner.bootId());
-            LifeFile life = before.orElseGet(() -> new LifeFile(owner.group(), owner.member(), List.of()))
+            LifeFile file = before.orElseGet(() -> new LifeFile(owner.group(), owner.member(), List.of()))
                     .opened(now);
-            life.write(disk);
-            SegmentedLog log =
-                    new SegmentedLog(disk, lock, life, owner, settings, clock, found, found.report(complete, damage));
+            file.write(disk);
+            SegmentedLog log = new SegmentedLog(
+                    disk, lock, new Life(disk, file), owner, settings, clock, found, found.report(complete, damage));
             opened = true;
             return log;
         } finally {
@@ -61,7 +60,7 @@ final class LogOpening {
 
     /** What is missing in the state: damage that was found now, or at an earlier opening, and is there still. */
     private List<Damage> damage(Recovery found) throws IOException {
-        if (!disk.list().contains(SegmentedLog.DAMAGED)) {
+        if (!Marker.DAMAGED.isSet(disk)) {
             return found.damage();
         }
         Segments segments = new Segments(

@@ -17,7 +17,7 @@ import org.ordercast.engine.log.OrderedBatch;
  * Writes a damaged segment anew, with what was lost in its place, into a file that takes over its name when it is whole.
  *
  * <p>What takes long, {@link #copy}, is for any thread, once the segment {@linkplain #isFinished() is finished}; the writer
- * then lets the copy take over, by {@link SegmentedLog#complete}. Whoever goes no further than the copy closes this.
+ * then lets the copy take over, by {@link Repairs#complete}. Whoever goes no further than the copy closes this.
  */
 public final class SegmentRepair implements Closeable {
 

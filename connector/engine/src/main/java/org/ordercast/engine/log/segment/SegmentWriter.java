@@ -23,7 +23,6 @@ final class SegmentWriter implements Closeable {
     private @Nullable DiskFile file; // changed by the writer, guarded by files
     private volatile long written;
     private volatile long forced;
-    private volatile @Nullable String stall;
     private volatile @Nullable IOException broken;
 
     /** Goes on with a segment, of which everything is forced; null if there is none yet. */
@@ -48,12 +47,6 @@ final class SegmentWriter implements Closeable {
         return forced;
     }
 
-    /** Why the newest write failed; null if it did not. */
-    @Nullable
-    String stall() {
-        return stall;
-    }
-
     /** The segment whose file is open. */
     @Nullable
     Segment active() {
@@ -63,20 +56,14 @@ final class SegmentWriter implements Closeable {
     /** Writes everything that is buffered. What cannot be written stays buffered. */
     void write() throws IOException {
         requireIntact();
-        try {
-            WriteBuffer.Part part = buffer.first();
-            while (part != null) {
-                if (part.opensSegment) {
-                    begin(part);
-                } else {
-                    drain(part);
-                }
-                part = buffer.first();
+        WriteBuffer.Part part = buffer.first();
+        while (part != null) {
+            if (part.opensSegment) {
+                begin(part);
+            } else {
+                drain(part);
             }
-            stall = null;
-        } catch (IOException e) {
-            stall = e.toString();
-            throw e;
+            part = buffer.first();
         }
     }
 

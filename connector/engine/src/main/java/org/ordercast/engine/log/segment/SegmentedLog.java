@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
-import org.ordercast.engine.log.segment.LifeFile.Ending;
 
 /**
  * The ordered log of one member on disk: append-only segment files, from which any number of readers read.
@@ -19,12 +18,6 @@ import org.ordercast.engine.log.segment.LifeFile.Ending;
  */
 public final class SegmentedLog implements Closeable {
 
-    /** A file that is there until what the log may have lost was got back, however often it is opened until then. */
-    static final String INCOMPLETE = "incomplete";
-
-    /** A file that is there until what was damaged at an opening, and is missing in the state since, was repaired. */
-    static final String DAMAGED = "damaged";
-
     private final Disk disk;
     private final LogSettings settings;
     private final Closeable lock;
@@ -34,8 +27,8 @@ public final class SegmentedLog implements Closeable {
     private final Appender appender;
     private final SegmentWriter writer;
     private final Retention retention;
-    private final Object ending = new Object();
-    private LifeFile life; // guarded by ending
+    private final Repairs repairs;
+    private final Life life;
     private long checkpointed;
     private volatile long appended;
     private boolean closed;
@@ -44,7 +37,7 @@ public final class SegmentedLog implements Closeable {
     SegmentedLog(
             Disk disk,
             Closeable lock,
-            LifeFile life,
+            Life life,
             LogOwner owner,
             LogSettings settings,
             InstantSource clock,
@@ -62,6 +55,7 @@ public final class SegmentedLog implements Closeable {
         this.appender.goOnAt(found.newest(), state);
         this.writer = new SegmentWriter(disk, segments, buffer, found.newest(), state.lastSequence());
         this.retention = new Retention(disk, segments, settings, clock);
+        this.repairs = new Repairs(disk, segments, writer, appender, settings.indexInterval(), this::requireOpen);
         this.appended = state.lastSequence();
         this.checkpointed = state.committed();
     }
@@ -173,20 +167,13 @@ public final class SegmentedLog implements Closeable {
         return Optional.ofNullable(writer.broken()).map(IOException::toString);
     }
 
-    /**
-     * If nobody knows any more what the disk holds, the next opening must know that, however this process ends. The disk does
-     * not force, so the note is not forced either: it is lost only with the machine, and that the next opening sees, too.
-     */
+    /** A disk that could not force makes the whole log unreliable, and the next opening must know that. */
     private IOException noted(IOException cause) {
-        synchronized (ending) {
-            if (writer.broken() != null && !life.hasFailed()) {
-                LifeFile failed = life.ended(Ending.FAILED, 0, 0);
-                try {
-                    failed.writeUnforced(disk);
-                    life = failed;
-                } catch (IOException e) {
-                    cause.addSuppressed(e);
-                }
+        if (writer.broken() != null) {
+            try {
+                life.fail();
+            } catch (IOException e) {
+                cause.addSuppressed(e);
             }
         }
         return cause;
@@ -226,15 +213,6 @@ public final class SegmentedLog implements Closeable {
      */
     public long bufferedBytes() {
         return buffer.bytes();
-    }
-
-    /**
-     * Why the newest {@link #write} failed. From any thread.
-     *
-     * @return what the system said; empty if it did not fail
-     */
-    public Optional<String> writeFailure() {
-        return Optional.ofNullable(writer.stall());
     }
 
     /**
@@ -317,59 +295,16 @@ public final class SegmentedLog implements Closeable {
      * @throws IOException if the disk fails
      */
     public void recovered() throws IOException {
-        remove(INCOMPLETE);
+        Marker.INCOMPLETE.clear(disk);
     }
 
     /**
-     * Takes note that what was found damaged when the log was opened is repaired, and known to the state.
+     * How what is damaged in this log is repaired.
      *
-     * @throws IOException if the disk fails
+     * @return the repairs; each method of theirs says for which thread it is
      */
-    public void repaired() throws IOException {
-        remove(DAMAGED);
-    }
-
-    private void remove(String marker) throws IOException {
-        if (disk.list().contains(marker)) {
-            disk.delete(marker);
-            disk.force();
-        }
-    }
-
-    /**
-     * Begins to repair a segment. From any thread.
-     *
-     * @param segment the segment's file
-     * @return the repair; empty if there is no such segment, or nothing can be read from it
-     */
-    public Optional<SegmentRepair> repairOf(String segment) {
-        return segments.segments().stream()
-                .filter(held -> held.name().equals(segment) && held.isReadable())
-                .findFirst()
-                .map(held -> new SegmentRepair(disk, segments, held, settings.indexInterval()));
-    }
-
-    /**
-     * Lets the copy of a segment take that segment's place. What was lost may be what later checkpoints should have known:
-     * follow it with one.
-     *
-     * @param repair a repair that has made its copy
-     * @return false if the segment has gone meanwhile
-     * @throws IOException if the disk fails
-     */
-    public boolean complete(SegmentRepair repair) throws IOException {
-        requireOpen();
-        return repair.takeOver(writer, appender);
-    }
-
-    /**
-     * Begins the next segment behind the last record, so that the present one can be repaired while others are appended.
-     *
-     * @return false if the present one holds no message yet
-     */
-    public boolean roll() {
-        requireOpen();
-        return appender.roll();
+    public Repairs repairs() {
+        return repairs;
     }
 
     /**
@@ -444,10 +379,7 @@ public final class SegmentedLog implements Closeable {
         write();
         force();
         Segment newest = writer.active();
-        synchronized (ending) {
-            life = life.ended(Ending.CLOSED, writer.written(), newest == null ? 0 : newest.end());
-            life.write(disk);
-        }
+        life.close(writer.written(), newest == null ? 0 : newest.end());
     }
 
     private void requireOpen() {

@@ -127,7 +127,6 @@ class CrashTest {
                 log.write();
                 written = model.records().size();
             } catch (IOException full) {
-                assertThat(log.writeFailure()).isPresent();
                 assertThat(log.bufferedBytes()).isPositive().isLessThanOrEqualTo(buffered);
             }
             disk.limitTo(Long.MAX_VALUE);

@@ -29,6 +29,15 @@ final class TestLog {
         return SegmentedLog.open(disk, owner(1, "boot"), settings, () -> Instant.EPOCH);
     }
 
+    /** Appends so many records, writes and forces them. */
+    static void fill(SegmentedLog log, LogModel model, int records) throws IOException {
+        for (int i = 0; i < records; i++) {
+            log.append(model.next());
+        }
+        log.write();
+        log.force();
+    }
+
     /** Everything from a sequence on. */
     static List<LogItem> read(SegmentedLog log, long from) throws IOException {
         try (LogReader reader = log.openReader(from)) {
@@ -62,9 +71,9 @@ final class TestLog {
     /** Puts records in the place of damage, as a member does, but on the writer's thread. */
     static void repair(SegmentedLog log, Damage damage, Iterable<? extends LogRecord> records) throws IOException {
         log.write();
-        SegmentRepair repair = log.repairOf(damage.segment()).orElseThrow();
+        SegmentRepair repair = log.repairs().begin(damage.segment()).orElseThrow();
         repair.copy(damage, records);
-        log.complete(repair);
+        log.repairs().complete(repair);
         log.append(new LogRecord.Checkpoint(log.state()));
         log.write();
     }
