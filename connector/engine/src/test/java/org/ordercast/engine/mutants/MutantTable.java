@@ -160,8 +160,8 @@ final class MutantTable {
                     "return view >= changes.getOrDefault(memberId, firstView) && view <= newest.number();",
                     "return true;",
                     "RECOVERY_SAFETY",
-                    19,
-                    100),
+                    692,
+                    1000),
             new Mutant(
                     "a member that left counts no more at once",
                     "ordering/Roster",
