@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param retry how long to wait before a repair that failed is tried again; twice as long after the next
  * @param longestRetry the longest of these pauses
  */
-record CareLimits(long rate, Duration firstAfter, Duration interval, Duration retry, Duration longestRetry) {
+public record CareLimits(long rate, Duration firstAfter, Duration interval, Duration retry, Duration longestRetry) {
 
     /** What members use: a log of 10 GiB is read in twenty minutes, once a day, at a tenth of what a slow disk does. */
-    static final CareLimits DEFAULT = new CareLimits(
+    public static final CareLimits DEFAULT = new CareLimits(
             8L << 20, Duration.ofMinutes(10), Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofMinutes(1));
 }

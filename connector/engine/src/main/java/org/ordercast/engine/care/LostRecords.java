@@ -80,7 +80,11 @@ final class LostRecords implements Iterator<LogRecord> {
         } else if (record instanceof LogRecord.EpochStart start) {
             return start.epoch() >= firstEpochBehind();
         }
-        return ((LogRecord.Checkpoint) record).state().lastSequence() > damage.last();
+        // The other log may have gone on to later views and epochs where this one stood.
+        LogState there = ((LogRecord.Checkpoint) record).state();
+        return there.lastSequence() > damage.last()
+                || there.view().number() >= firstViewBehind()
+                || there.epoch() >= firstEpochBehind();
     }
 
     private long firstViewBehind() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.log.LogItem;
 import org.ordercast.engine.log.LogRecord;
@@ -21,26 +22,28 @@ final class VerifyPass {
 
     private final DiskLog log;
     private final CareLimits limits;
+    private final LongSupplier clock;
     private final Consumer<String> warnings;
     private @Nullable DurableReader reader;
     private long dueAt;
 
-    VerifyPass(DiskLog log, CareLimits limits, Consumer<String> warnings) {
+    VerifyPass(DiskLog log, CareLimits limits, LongSupplier clock, Consumer<String> warnings) {
         this.log = log;
         this.limits = limits;
+        this.clock = clock;
         this.warnings = warnings;
-        this.dueAt = System.nanoTime() + limits.firstAfter().toNanos();
+        this.dueAt = clock.getAsLong() + limits.firstAfter().toNanos();
     }
 
     /** How long there is nothing to do, in nanoseconds; 0 or less if there is something. */
     long pause() {
-        return dueAt - System.nanoTime();
+        return dueAt - clock.getAsLong();
     }
 
     /** Begins now, unless it has begun. */
     void hurry() {
         if (reader == null) {
-            dueAt = System.nanoTime();
+            dueAt = clock.getAsLong();
         }
     }
 
@@ -61,7 +64,7 @@ final class VerifyPass {
                     bytes += batch.batch().messages().limit();
                 }
             }
-            dueAt = System.nanoTime() + bytes * TimeUnit.SECONDS.toNanos(1) / limits.rate();
+            dueAt = clock.getAsLong() + bytes * TimeUnit.SECONDS.toNanos(1) / limits.rate();
         } catch (IOException e) {
             warnings.accept("the log could not be verified: " + e);
             end();
@@ -86,6 +89,6 @@ final class VerifyPass {
 
     private void end() {
         close();
-        dueAt = System.nanoTime() + limits.interval().toNanos();
+        dueAt = clock.getAsLong() + limits.interval().toNanos();
     }
 }

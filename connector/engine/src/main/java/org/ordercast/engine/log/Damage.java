@@ -21,6 +21,27 @@ public record Damage(String segment, long offset, long length, long first, long 
         return last >= first;
     }
 
+    /**
+     * Whether other damage begins where this ends.
+     *
+     * @param next damage of the same segment
+     * @return true if nothing whole is between them
+     */
+    public boolean reaches(Damage next) {
+        return offset + length == next.offset;
+    }
+
+    /**
+     * This damage and what it reaches.
+     *
+     * @param next damage that begins where this ends
+     * @return both as one
+     */
+    public Damage with(Damage next) {
+        return new Damage(
+                segment, offset, length + next.length, Math.min(first, next.first), Math.max(last, next.last));
+    }
+
     @Override
     public String toString() {
         return segment + " is damaged at " + offset + ", " + length + " bytes: "

@@ -114,6 +114,7 @@ final class Following implements Role {
         // One that was in the view before its first message may have published meanwhile: it does not begin anew.
         if (order.isBound() || welcome.order() == order.order()) {
             if (welcome.order() == order.order() && (tie == null || Admission.isNewer(welcome, tie.welcome))) {
+                context.log().onPeer(welcome.sequencer());
                 joinOwn(welcome, now);
             }
         } else if (tie == null || state == MemberState.WAITING || Admission.isNewer(welcome, tie.welcome)) {
@@ -159,7 +160,14 @@ final class Following implements Role {
     @Override
     public void onFetched(LogRecord record, long now) {
         String wrong = catchUp.onRecord(record);
-        if (wrong != null) {
+        if (wrong != null && !context.log().isWhole()) {
+            catchUp.stop();
+            tie = null;
+            hellos.postpone(now);
+            become(
+                    MemberState.WAITING,
+                    "its log is damaged, and it waits until that is repaired from a member that holds what is lost");
+        } else if (wrong != null) {
             catchUp.stop();
             transitions.fail("this member's order and that of the log from which it catches up differ: " + wrong);
         } else if (tie != null && catchUp.isRunning() && admission.isCaughtUp(tie.welcome)) {

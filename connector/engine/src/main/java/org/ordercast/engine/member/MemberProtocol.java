@@ -48,6 +48,10 @@ public final class MemberProtocol implements FetchListener {
 
     private Role role = Role.NONE;
     private MemberState state = MemberState.STOPPED;
+
+    /** Whether what the log says of its end lacked something when this member started. */
+    private boolean lacking;
+
     private String reason = "not started";
 
     /**
@@ -104,6 +108,12 @@ public final class MemberProtocol implements FetchListener {
             transitions.seek("listens for a sequencer", now);
             return;
         }
+        lacking = !context.log().isWhole();
+        resume(last, now);
+    }
+
+    /** Goes on where the log ends, in the role in which it ends. */
+    private void resume(LogState last, long now) {
         order.resume(last);
         if (last.sequencer().equals(context.self().id())) {
             role = new Recovering(context, transitions, order, last, now);
@@ -154,6 +164,14 @@ public final class MemberProtocol implements FetchListener {
      */
     public void onTurnEnd(long now) {
         role.onTurnEnd(now);
+        if (lacking && context.log().isWhole()) {
+            lacking = false;
+            if (state == MemberState.RECOVERING || state == MemberState.WAITING) {
+                // The view, or the epoch, in which it goes on may be what was damaged.
+                role.leave(now);
+                resume(context.log().state(), now);
+            }
+        }
     }
 
     /**

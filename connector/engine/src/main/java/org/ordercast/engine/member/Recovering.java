@@ -47,6 +47,10 @@ final class Recovering implements Role {
     private final Set<String> silent = new TreeSet<>();
 
     private final Map<String, Answer> answers = new HashMap<>();
+
+    /** Whether the log lacks nothing; where it does, this role is begun anew once that is repaired. */
+    private final boolean whole;
+
     private long helloAt;
 
     Recovering(MemberContext context, Transitions transitions, OrderState order, LogState last, long now) {
@@ -55,6 +59,7 @@ final class Recovering implements Role {
         this.transitions = transitions;
         this.order = order;
         this.catchUp = new CatchUp(context.fetcher(), order);
+        this.whole = context.log().isWhole();
         this.helloAt = now;
         if (!context.log().isComplete()) {
             last.view().identities().forEach(member -> silent.add(member.id()));
@@ -94,7 +99,9 @@ final class Recovering implements Role {
     @Override
     public void onFetched(LogRecord record, long now) {
         String wrong = catchUp.onRecord(record);
-        if (wrong != null) {
+        if (wrong != null && !whole) {
+            catchUp.stop();
+        } else if (wrong != null) {
             catchUp.stop();
             transitions.fail("this member's log and that from which it recovers the order differ: " + wrong);
         }
@@ -109,7 +116,7 @@ final class Recovering implements Role {
     public void onTurnEnd(long now) {
         context.log().flush();
         Answer ahead = furthest();
-        if (silent.isEmpty() && ahead == null && context.log().isWhole()) {
+        if (silent.isEmpty() && ahead == null && whole) {
             catchUp.stop();
             transitions.lead("recovered the order up to sequence " + order.sequence(), now);
             return;
@@ -143,7 +150,7 @@ final class Recovering implements Role {
                     + List.copyOf(silent) + " may hold; waits for them to say so";
         }
         if (ahead == null) {
-            return context.log().isWhole()
+            return whole
                     ? "has recovered the order"
                     : "its log is damaged, and it waits until that is repaired from a member that holds what is lost";
         }

@@ -44,8 +44,11 @@ class LogCareTest {
     private static final CareLimits EAGER =
             new CareLimits(1L << 30, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(5));
 
-    /** Both copies of a segment's header, and the checkpoint behind them, of which there is no other in a first segment. */
-    private static final int BEGINNING = 2_048 + 200;
+    /** Behind both copies of a segment's header. */
+    private static final int CHECKPOINT = 2_048;
+
+    /** Behind the checkpoint, of which there is no other in a first segment. */
+    private static final int BEGINNING = CHECKPOINT + 200;
 
     private final SimulatedDisk disk = new SimulatedDisk();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -89,6 +92,23 @@ class LogCareTest {
         fill(5);
         assertThat(records()).isEqualTo(order.all());
         assertThat(segments()).last().isNotEqualTo(newest);
+    }
+
+    @Test
+    void whatIsDamagedSideBySideIsRepairedTogetherForNoPartOfItTellsHowTheOrderStands() throws Exception {
+        open();
+        fill(60);
+        String segment = segments().get(1);
+        flip(segment, CHECKPOINT + 50);
+        Damage checkpoint =
+                log.mending().repairOf(segment).orElseThrow().damage().get(0);
+        flip(segment, (int) (checkpoint.offset() + checkpoint.length()) + 60);
+
+        careWith(holding(order.all()));
+
+        untilRepaired(1);
+        assertThat(records()).isEqualTo(order.all());
+        assertThat(log.snapshot().alarms()).isEmpty();
     }
 
     @Test

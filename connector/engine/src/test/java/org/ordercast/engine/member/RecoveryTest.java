@@ -13,6 +13,9 @@ import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
 import org.ordercast.engine.frame.RefuseFrame;
+import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
+import org.ordercast.engine.membership.View;
 
 /** A group whose members' logs outlive them goes on where it was, whoever died. */
 class RecoveryTest {
@@ -154,14 +157,66 @@ class RecoveryTest {
 
     @Test
     void aLogThatIsDamagedWhereItKnowsPublishersWaitsForItsRepair() {
-        TestMember back = network.restart(alpha, 11, true);
-        back.log().setWhole(false);
+        TestMember back = network.restartDamaged(alpha, 11);
         network.run(Duration.ofMinutes(1));
         assertThat(back.state()).isEqualTo(MemberState.RECOVERING);
         assertThat(back.snapshot().reason()).contains("damaged");
 
         back.log().setWhole(true);
         network.runUntil(() -> back.state() == MemberState.SEQUENCING);
+    }
+
+    @Test
+    void aMemberWhoseLogLacksItsLastViewWaitsForTheRepairAndFollowsFromThere() {
+        network.remove(gamma);
+        network.runUntil(() -> alpha.view().equals(List.of("alpha", "beta")));
+        LogState whole = loseLastView(gamma);
+        TestMember back = network.restartDamaged(gamma, 13);
+        network.run(Duration.ofSeconds(5));
+        assertThat(back.state()).isEqualTo(MemberState.WAITING);
+
+        repair(back, whole);
+        network.runUntil(() -> back.state() == MemberState.FOLLOWING);
+        network.runUntilComplete(List.of(back.publish("three")));
+        assertSameDigests(alpha, beta, back);
+    }
+
+    @Test
+    void aSequencerWhoseLogLacksItsLastViewAsksTheMembersOfThatViewOnceItIsRepaired() {
+        network.remove(alpha);
+        network.remove(beta);
+        network.remove(gamma);
+        LogState whole = loseLastView(alpha);
+        TestMember back = network.restartDamaged(alpha, 11);
+        network.run(Duration.ofSeconds(5));
+        assertThat(back.snapshot().reason()).contains("damaged");
+
+        repair(back, whole);
+        network.run(Duration.ofSeconds(5));
+        assertThat(back.snapshot().reason()).contains("[beta, gamma] may hold");
+    }
+
+    /** Has a log forget the view at its end, and returns what it said before. */
+    private static LogState loseLastView(TestMember member) {
+        LogState whole = member.log().kept().state();
+        member.log()
+                .kept()
+                .add(new LogRecord.Checkpoint(new LogState(
+                        whole.order(),
+                        whole.epoch(),
+                        whole.sequencer(),
+                        whole.sequencerIncarnation(),
+                        whole.lastSequence(),
+                        whole.digest(),
+                        new View(whole.view().number() - 1, List.of()),
+                        whole.committed(),
+                        whole.publishers())));
+        return whole;
+    }
+
+    private static void repair(TestMember member, LogState whole) {
+        member.log().kept().add(new LogRecord.Checkpoint(whole));
+        member.log().setWhole(true);
     }
 
     @Test

@@ -125,8 +125,24 @@ public final class TestNetwork {
      * @return the member in its new life
      */
     public TestMember restart(TestMember before, int incarnation, boolean complete) {
+        return restart(before, incarnation, new TestLog(before.log().kept(), complete));
+    }
+
+    /**
+     * Starts a member again whose log is damaged where it says how it ends.
+     *
+     * @param before the member
+     * @param incarnation its new life
+     * @return the member in its new life
+     */
+    public TestMember restartDamaged(TestMember before, int incarnation) {
+        TestLog log = new TestLog(before.log().kept(), false);
+        log.setWhole(false);
+        return restart(before, incarnation, log);
+    }
+
+    private TestMember restart(TestMember before, int incarnation, TestLog log) {
         remove(before);
-        TestLog log = new TestLog(before.log().kept(), complete);
         log.serve();
         TestMember member = new TestMember(before.identity().id(), incarnation, settings -> settings, log);
         members.add(member);

@@ -8,6 +8,7 @@ package org.ordercast.engine.mutants;
  * @param original what stands there, once
  * @param replacement what stands there instead
  * @param scenario the scenario whose seeds must notice it
- * @param seeds within how many seeds
+ * @param seed the seed that noticed it last, which is tried first
+ * @param seeds within how many seeds it must be noticed where that one does not any more
  */
-record Mutant(String name, String file, String original, String replacement, String scenario, int seeds) {}
+record Mutant(String name, String file, String original, String replacement, String scenario, long seed, int seeds) {}

@@ -36,11 +36,11 @@ final class Checker {
         histories.put(member, new MemberHistory(member));
     }
 
-    /** A member's life goes on from what its log holds, with which its last life ended. */
-    void resumed(MemberIdentity member, LogState log) {
+    /** A member's life goes on from what its log holds, with which its last life ended, damaged or not. */
+    void resumed(MemberIdentity member, LogState log, boolean damaged) {
         MemberHistory before = newest.put(member.id(), history(member));
         if (before != null) {
-            history(member).resume(before, log);
+            history(member).resume(before, log, damaged);
         }
     }
 

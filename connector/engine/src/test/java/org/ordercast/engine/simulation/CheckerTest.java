@@ -365,8 +365,8 @@ class CheckerTest {
 
     @Test
     void whatOnlyTheMachineThatLostPowerHadMayComeAnew() {
-        checker.resumed(ADA, LogState.EMPTY);
-        checker.resumed(BOB, LogState.EMPTY);
+        checker.resumed(ADA, LogState.EMPTY, false);
+        checker.resumed(BOB, LogState.EMPTY, false);
         checker.received(BOB, batches.get(0));
         checker.died(ADA);
         checker.lost(ADA, 1);
@@ -378,8 +378,8 @@ class CheckerTest {
 
     @Test
     void aCommittedMessageThatIsGoneIsNoticed() {
-        checker.resumed(ADA, LogState.EMPTY);
-        checker.resumed(BOB, LogState.EMPTY);
+        checker.resumed(ADA, LogState.EMPTY, false);
+        checker.resumed(BOB, LogState.EMPTY, false);
         checker.received(BOB, batches.get(0));
         checker.completed(ADA, 1, Acknowledgement.COMMITTED, 1, 1);
         checker.died(ADA);
@@ -391,8 +391,8 @@ class CheckerTest {
 
     @Test
     void anEpochThatBeginsWithoutWhatSomebodyHoldsIsNoticed() {
-        checker.resumed(ADA, LogState.EMPTY);
-        checker.resumed(BOB, LogState.EMPTY);
+        checker.resumed(ADA, LogState.EMPTY, false);
+        checker.resumed(BOB, LogState.EMPTY, false);
         checker.received(BOB, batches.get(0));
         LogRecord.EpochStart next = new LogRecord.EpochStart(11, 2, "bob", BOB.incarnation());
 

@@ -13,6 +13,7 @@ import org.ordercast.engine.membership.MemberIdentity;
 final class CursorReader {
 
     private static final long LONGEST_BREAK = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long BEFORE_DAMAGE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int MOST_AT_ONCE = 64;
 
     private final SimulatedGroup group;
@@ -24,6 +25,7 @@ final class CursorReader {
     private final Consumer<String> warnings;
     private long done;
     private long stoppedUntil;
+    private boolean stuck;
     private boolean planned;
     private boolean over;
 
@@ -64,7 +66,8 @@ final class CursorReader {
     void goOn() {
         if (!planned && !over && cursor.lag() > 0) {
             planned = true;
-            timeline.at(Math.max(stoppedUntil, timeline.now() + dice.between(0, LONGEST_BREAK)), this::read);
+            long pause = dice.between(0, LONGEST_BREAK) + (stuck ? BEFORE_DAMAGE : 0);
+            timeline.at(Math.max(stoppedUntil, timeline.now() + pause), this::read);
         }
     }
 
@@ -93,6 +96,7 @@ final class CursorReader {
         try {
             Optional<Delivery> delivery = cursor.peek(Duration.ZERO);
             delivery.ifPresent(this::take);
+            stuck = delivery.isEmpty() && cursor.lag() > 0;
             return delivery.isPresent();
         } catch (OrderGapException gap) {
             take(gap);

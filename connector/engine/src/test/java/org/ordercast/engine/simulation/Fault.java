@@ -55,6 +55,16 @@ enum Fault {
         this.needsDisk = needsDisk;
     }
 
+    /** The chance that a run has it, if it can strike there at all. */
+    double share() {
+        return needsDisk ? 0.7 : 0.5;
+    }
+
+    /** Whether it leaves its mark on a disk, or a life goes on from there behind it. */
+    boolean hurtsDisk() {
+        return needsDisk || this == CRASH;
+    }
+
     /** Whether it can only strike members whose logs are on disks. */
     boolean needsDisk() {
         return needsDisk;

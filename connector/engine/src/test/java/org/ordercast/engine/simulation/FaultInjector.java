@@ -2,7 +2,6 @@ package org.ordercast.engine.simulation;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.ordercast.engine.Durability;
 import org.ordercast.engine.MemberState;
 
 /**
@@ -27,7 +26,10 @@ final class FaultInjector {
     private final SimulatedNetwork network;
     private final StrayDatagrams strays;
     private final List<Fault> faults;
+    private final List<Fault> diskFaults;
     private int separations;
+    private SimulatedMember rotten;
+    private boolean formed;
     private boolean stopped;
     private boolean sequencerDied;
 
@@ -39,6 +41,9 @@ final class FaultInjector {
         network = group.network();
         strays = new StrayDatagrams(network, dice.split());
         faults = List.copyOf(plan.faults);
+        diskFaults = plan.scenario.hasDisks()
+                ? faults.stream().filter(Fault::hurtsDisk).toList()
+                : List.of();
         group.onDown(this::startLater);
     }
 
@@ -73,11 +78,21 @@ final class FaultInjector {
 
     private void planNext() {
         timeline.after(dice.waitingTime(plan.faultInterval), () -> {
-            if (!stopped && timeline.now() < plan.faultsUntil) {
-                strike(dice.oneOf(faults));
+            if (plan.sparesBeginning && !stopped && timeline.now() < plan.faultsUntil && !hasFormed()) {
+                planNext();
+            } else if (!stopped && timeline.now() < plan.faultsUntil) {
+                boolean rots = faults.contains(Fault.FLIPPED_BIT) && dice.chance(0.2);
+                boolean atDisk = !diskFaults.isEmpty() && dice.chance(0.5);
+                strike(rots ? Fault.FLIPPED_BIT : dice.oneOf(atDisk ? diskFaults : faults));
                 planNext();
             }
         });
+    }
+
+    /** Whether the sequencer has had a follower: before that, logs have little to lose. */
+    private boolean hasFormed() {
+        formed |= group.hasSequencer() && !group.upAnd(MemberState.FOLLOWING).isEmpty();
+        return formed;
     }
 
     private void strike(Fault fault) {
@@ -85,7 +100,7 @@ final class FaultInjector {
         if (up.isEmpty()) {
             return;
         }
-        SimulatedMember victim = dice.oneOf(up);
+        SimulatedMember victim = victimOf(up);
         switch (fault) {
             case PARTITION -> partition(victim);
             case BAD_LINK -> worsenLink(victim);
@@ -96,12 +111,24 @@ final class FaultInjector {
             case SLOW_READER -> victim.life().stopReading(duration());
             case CLOCK_JUMP -> victim.wallClock().jump(dice);
             case POWER_FAILURE -> failPower(victim);
-            case CRASH_IN_WRITE -> victim.disk().dieSoon(dice.between(1, MOST_CHANGES_TO_DEATH));
+            case CRASH_IN_WRITE -> dieInWrite(victim);
             case FULL_DISK -> fillDisk(victim);
             case SLOW_DISK -> victim.disk().slowDown(duration());
             case FAILING_DISK -> failDisk(victim);
             case FLIPPED_BIT -> flip(victim);
         }
+    }
+
+    /** Where members have disks, the sequencer is struck most: what its log loses, others must give back. */
+    private SimulatedMember victimOf(List<SimulatedMember> up) {
+        SimulatedMember drawn = dice.oneOf(up);
+        if (!plan.scenario.hasDisks() || dice.chance(0.6)) {
+            return drawn;
+        }
+        return up.stream()
+                .filter(member -> member.id().equals(plan.sequencer))
+                .findFirst()
+                .orElse(drawn);
     }
 
     private long duration() {
@@ -188,22 +215,20 @@ final class FaultInjector {
         }
     }
 
-    /** Logs that are not forced bear it that one member at a time loses what it had, until it is in the view again. */
-    private boolean mayLose(SimulatedMember victim) {
-        return plan.durability == Durability.DISK
-                || group.members().stream()
-                        .noneMatch(member -> member != victim
-                                && (member.disk().awaitsView() || member.disk().fails()));
-    }
-
     private void failPower(SimulatedMember victim) {
-        if (mayLose(victim)) {
+        if (group.bearsLossAt(victim)) {
             remove(victim, victim::losePower);
         }
     }
 
+    /** A process dies in a change to its disk; where power fails at all, so it may then: behind half a write, or a new name. */
+    private void dieInWrite(SimulatedMember victim) {
+        boolean power = faults.contains(Fault.POWER_FAILURE) && dice.chance(0.7);
+        victim.disk().dieSoon(dice.between(1, MOST_CHANGES_TO_DEATH), power);
+    }
+
     private void failDisk(SimulatedMember victim) {
-        if (mayLose(victim)) {
+        if (group.bearsLossAt(victim)) {
             tell("the disk of " + victim.id() + " cannot force");
             victim.disk().failToForce();
             mendLater(victim);
@@ -220,9 +245,33 @@ final class FaultInjector {
         timeline.after(duration(), victim.disk()::mend);
     }
 
+    /** Where all must get done in the end, one disk alone rots, and only while another member holds all that is on it. */
     private void flip(SimulatedMember victim) {
+        if (plan.scenario.mustGetDone() && !isHeldElsewhere(victim)) {
+            return;
+        }
+        rotten = victim;
         String where = victim.disk().flip();
         tell("flips " + (where.isEmpty() ? "nothing" : where + " of " + victim.id()));
+        if (dice.chance(0.4)) {
+            // Before it is repaired: the next life begins with what is left.
+            remove(victim, victim::crash);
+        }
+    }
+
+    private boolean isHeldElsewhere(SimulatedMember victim) {
+        PersistentLog log = (PersistentLog) victim.life().log();
+        return (rotten == null || rotten == victim)
+                && group.up().stream()
+                        .filter(other -> other != victim)
+                        .anyMatch(other -> holdsAllOf(log, other.life()));
+    }
+
+    private boolean holdsAllOf(PersistentLog log, MemberLife other) {
+        MemberHistory durable = group.checker().history(other.identity());
+        return ((PersistentLog) other.log()).first() <= log.first()
+                && durable.position() >= log.state().lastSequence()
+                && durable.view() >= log.state().view().number();
     }
 
     /** Whether the group cannot do without a member, for it is the sequencer or may become it. */

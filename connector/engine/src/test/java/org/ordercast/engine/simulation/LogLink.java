@@ -76,6 +76,19 @@ final class LogLink implements RecordLink {
         return wasComplete;
     }
 
+    /** Has a member's server answer, which forces its log before it gives anything out, and may die of it. */
+    static Optional<ReadAnswer> answer(MemberLife life, long sequence) {
+        List<ReadAnswer> opened = new ArrayList<>();
+        life.process(() -> {
+            try {
+                opened.add(((PersistentLog) life.log()).answer(sequence));
+            } catch (IOException e) {
+                // The disk fails: the server has nothing to give.
+            }
+        });
+        return opened.stream().findFirst();
+    }
+
     private long way() {
         return dice.between(1, LONGEST_WAY);
     }
@@ -97,13 +110,10 @@ final class LogLink implements RecordLink {
         }
 
         private void connect() {
-            Optional<SimulatedMember> found = group.members().stream()
-                    .filter(member ->
-                            member.isUp() && member.life().identity().endpoint().equals(from))
-                    .findFirst();
+            Optional<SimulatedMember> found = group.memberAt(from);
             if (found.isEmpty()) {
                 end(false);
-            } else if (isStuck(found.get())) {
+            } else if (group.isStuck(host, found.get())) {
                 waitOr(this::connect);
             } else {
                 source = found.get();
@@ -112,26 +122,20 @@ final class LogLink implements RecordLink {
             }
         }
 
-        /** The other member's server forces its log before it gives anything out, and may die of it. */
         private void open() {
-            life.process(() -> {
-                try {
-                    answer = ((PersistentLog) life.log()).answer(sequence);
-                } catch (IOException e) {
-                    answer = null;
-                }
-            });
-            if (answer == null) {
+            Optional<ReadAnswer> opened = answer(life, sequence);
+            if (opened.isEmpty()) {
                 end(false);
             } else {
+                answer = opened.get();
                 read();
             }
         }
 
         private void read() {
-            if (source.life() != life || breaks()) {
+            if (source.life() != life || group.linkBreaks(dice)) {
                 end(false);
-            } else if (isStuck(source)) {
+            } else if (group.isStuck(host, source)) {
                 waitOr(this::read);
             } else if (arrived.isEmpty()) {
                 movedAt = group.timeline().now();
@@ -161,14 +165,6 @@ final class LogLink implements RecordLink {
                     ifCurrent(way(), this::read);
                 }
             });
-        }
-
-        private boolean breaks() {
-            return group.timeline().now() < group.plan().faultsUntil && dice.chance(group.plan().linkBreaks);
-        }
-
-        private boolean isStuck(SimulatedMember other) {
-            return other.life().standsStill() || group.network().isSeparated(host, other.host());
         }
 
         private void waitOr(Runnable retry) {

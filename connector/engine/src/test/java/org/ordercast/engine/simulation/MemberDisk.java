@@ -1,10 +1,13 @@
 package org.ordercast.engine.simulation;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ordercast.engine.Durability;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
+import org.ordercast.engine.log.segment.LastRecord;
 import org.ordercast.engine.log.segment.LogOwner;
 import org.ordercast.engine.log.segment.LogSettings;
 import org.ordercast.engine.log.segment.SegmentedLog;
@@ -15,7 +18,7 @@ import org.ordercast.engine.membership.MemberIdentity;
 final class MemberDisk {
 
     private static final int SEGMENT_HEADER = 2_048;
-    private static final int LONGEST_OTHER_RECORD = 4_096;
+    private static final int LONGEST_CHECKPOINT = 4_096;
     private static final long USUAL = Long.MAX_VALUE;
 
     private final SimulatedDisk disk = new SimulatedDisk();
@@ -30,6 +33,7 @@ final class MemberDisk {
     private boolean fails;
     private boolean hasFailed;
     private boolean isDamaged;
+    private boolean powerFailsToo;
     private long slowUntil;
     private long oldest;
 
@@ -111,19 +115,27 @@ final class MemberDisk {
         oldest = 0;
     }
 
-    /** The process dies with one of its next changes to the disk. */
-    void dieSoon(int changes) {
+    /** The process dies with one of its next changes to the disk, and the machine with it or not. */
+    void dieSoon(int changes, boolean power) {
         disk.dieAtChange(changes);
+        powerFailsToo = power;
+    }
+
+    /** Whether, when the process dies in a change to the disk, that is because the power fails. */
+    boolean powerFailsToo() {
+        return powerFailsToo;
     }
 
     /** The process is dead: what it had written is there. */
     void kill() {
         disk.kill();
+        powerFailsToo = false;
     }
 
     /** The power fails, after the process: some of what was not forced is gone. */
     void losePower() {
         disk.crash(dice.generator());
+        powerFailsToo = false;
         boots++;
         awaitsView |= plan.durability != Durability.DISK;
     }
@@ -166,20 +178,39 @@ final class MemberDisk {
      */
     String flip() {
         List<String> segments = disk.list().stream()
-                .filter(name -> name.endsWith(".segment") && flippable(name) > SEGMENT_HEADER)
+                .filter(name -> name.endsWith(".segment") && flippable(name) > firstFlippable(name))
                 .toList();
         if (segments.isEmpty()) {
             return "";
         }
-        String name = dice.oneOf(segments);
-        long bit = dice.between(SEGMENT_HEADER * 8L, flippable(name) * 8L - 1);
+        String name = dice.chance(0.5) ? Collections.max(segments) : dice.oneOf(segments);
+        long bit = dice.between(firstFlippable(name) * 8L, flippable(name) * 8 - 1);
         disk.flip(name, bit);
         isDamaged = true;
         return "bit " + bit + " of " + name;
     }
 
-    /** How much of a segment lies before its last record for sure. */
-    private int flippable(String segment) {
-        return disk.bytes(segment).length - plan.maxMessageSize - LONGEST_OTHER_RECORD;
+    /** How much of a segment lies before the log's last record. */
+    private long flippable(String segment) {
+        try {
+            return isNewest(segment) ? LastRecord.offset(disk, segment) : disk.bytes(segment).length;
+        } catch (IOException e) {
+            throw new IllegalStateException("a disk in memory can be read", e);
+        }
+    }
+
+    /** Where the log begins, nothing says anew what the first checkpoint said. */
+    private int firstFlippable(String segment) {
+        boolean mayBeLost =
+                !plan.scenario.mustGetDone() || others(segment).anyMatch(other -> other.compareTo(segment) < 0);
+        return mayBeLost ? SEGMENT_HEADER : SEGMENT_HEADER + LONGEST_CHECKPOINT;
+    }
+
+    private boolean isNewest(String segment) {
+        return others(segment).noneMatch(other -> other.compareTo(segment) > 0);
+    }
+
+    private Stream<String> others(String segment) {
+        return disk.list().stream().filter(name -> name.endsWith(".segment") && !name.equals(segment));
     }
 }

@@ -73,13 +73,13 @@ final class MemberHistory {
         return ordered;
     }
 
-    /** Goes on where another life ended, whose log this one has. */
-    void resume(MemberHistory before, LogState log) {
+    /** Goes on where another life ended, whose log this one has; a view may be damaged in it. */
+    void resume(MemberHistory before, LogState log, boolean damaged) {
         gaps.addAll(before.gaps);
         start = before.start;
         position = before.position;
         reached = position;
-        view = before.view;
+        view = damaged ? Math.min(before.view, log.view().number()) : before.view;
         epoch = log.epoch();
         ordered = Math.max(0, position);
         if (position != UNKNOWN

@@ -80,7 +80,7 @@ final class MemberLife {
         socket = group.network().open(member.host(), endpoint, this::arrived);
         group.checker().started(identity);
         if (member.disk() != null) {
-            group.checker().resumed(identity, log.state());
+            group.checker().resumed(identity, log.state(), member.disk().isDamaged());
         }
         Events events = new Events();
         long groupId = FrameHeader.groupId(settings.group());
@@ -129,6 +129,7 @@ final class MemberLife {
                         group,
                         identity,
                         member.disk(),
+                        member.host(),
                         dice.split(),
                         this::process,
                         written,
@@ -151,7 +152,7 @@ final class MemberLife {
             action.run();
         } catch (ProcessDeath death) {
             tell(death.getMessage());
-            member.crash();
+            member.diedInChange();
         }
     }
 

@@ -3,10 +3,14 @@ package org.ordercast.engine.simulation;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.ordercast.engine.LogAlarm;
+import org.ordercast.engine.LogListener;
 import org.ordercast.engine.link.ReadAnswer;
 import org.ordercast.engine.link.RecordSource;
+import org.ordercast.engine.log.Damage;
 import org.ordercast.engine.log.LogItem;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
@@ -30,6 +34,7 @@ final class PersistentLog implements LifeLog {
     private final SimulatedForcing forcing;
     private final DiskLog log;
     private final CursorReader reader;
+    private final SimulatedCare care;
     private final Consumer<String> warnings;
     private final Deque<LogRecord> pending = new ArrayDeque<>();
     private long told;
@@ -51,6 +56,7 @@ final class PersistentLog implements LifeLog {
             SimulatedGroup group,
             MemberIdentity member,
             MemberDisk disk,
+            int host,
             Dice dice,
             Consumer<Runnable> process,
             Runnable progressed,
@@ -62,8 +68,9 @@ final class PersistentLog implements LifeLog {
         this.disk = disk;
         this.warnings = warnings;
         segments = disk.open(member);
-        if (!segments.recovery().damage().isEmpty()) {
-            warnings.accept("the log is damaged: " + segments.recovery());
+        List<Damage> found = segments.recovery().damage();
+        if (!found.isEmpty()) {
+            requireExcuse(found.toString());
         }
         RunPlan plan = group.plan();
         forcing = new SimulatedForcing(group.timeline(), disk::forceTime, process);
@@ -75,7 +82,18 @@ final class PersistentLog implements LifeLog {
                 progressed,
                 roomAgain,
                 warnings);
+        log.addListener(new Alarms());
         reader = new CursorReader(group, member, disk, dice, log.openCursor(), warnings);
+        care = plan.faults.contains(Fault.FLIPPED_BIT)
+                ? new SimulatedCare(
+                        group,
+                        log,
+                        member.id(),
+                        new OtherDisks(group, host, dice.split()),
+                        dice.split(),
+                        process,
+                        warnings)
+                : null;
     }
 
     @Override
@@ -86,6 +104,16 @@ final class PersistentLog implements LifeLog {
     @Override
     public boolean isComplete() {
         return log.isComplete();
+    }
+
+    @Override
+    public boolean isWhole() {
+        return log.isWhole();
+    }
+
+    @Override
+    public void onPeer(MemberIdentity peer) {
+        log.onPeer(peer);
     }
 
     /** How far others are behind, exaggerated so that short runs have long ways. */
@@ -132,7 +160,12 @@ final class PersistentLog implements LifeLog {
 
     @Override
     public void flush() {
+        long before = log.appended();
         log.flush();
+        if (log.appended() > before) {
+            // Behind a segment that was repaired, or ended for that.
+            pending.addLast(new LogRecord.Checkpoint(log.state()));
+        }
         durable();
     }
 
@@ -191,13 +224,42 @@ final class PersistentLog implements LifeLog {
     @Override
     public void die() {
         forcing.shutdownNow();
+        endReaders();
+    }
+
+    private void endReaders() {
         reader.end();
+        if (care != null) {
+            care.end();
+        }
+    }
+
+    /** The first sequence that it holds. */
+    long first() {
+        return segments.oldestSequence();
+    }
+
+    /** What is damaged in it, of all that is written. */
+    List<Damage> verify() {
+        try {
+            return segments.verify().damage();
+        } catch (IOException e) {
+            throw new InvariantViolation(Invariant.NO_SILENT_LOSS, member.id() + "'s log cannot be read: " + e, e);
+        }
     }
 
     @Override
     public void close() {
-        reader.end();
+        endReaders();
         log.close();
+    }
+
+    /** Requires that nothing is damaged but by flipped bits: whatever else becomes of a disk, what was forced is safe. */
+    private void requireExcuse(String damage) {
+        if (!disk.isDamaged()) {
+            throw new InvariantViolation(
+                    Invariant.NO_SILENT_LOSS, member.id() + "'s log is damaged, and no bit of it flipped: " + damage);
+        }
     }
 
     /** Begins to read what is durable now for another member, as its server does. */
@@ -266,6 +328,22 @@ final class PersistentLog implements LifeLog {
                     Invariant.NO_SILENT_LOSS,
                     member.id() + " has a gap from " + gap.first() + " to " + gap.last()
                             + ", which its sequencer's log holds: " + gap.reason());
+        }
+    }
+
+    /** Takes what readers find. */
+    private final class Alarms implements LogListener {
+
+        @Override
+        public void raised(LogAlarm alarm) {
+            if (alarm.kind() == LogAlarm.Kind.DAMAGED) {
+                requireExcuse(alarm.text());
+            }
+        }
+
+        @Override
+        public void cleared(LogAlarm alarm) {
+            // It is right again.
         }
     }
 }

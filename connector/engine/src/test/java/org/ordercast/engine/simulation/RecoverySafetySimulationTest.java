@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SimulationReport.class)
 class RecoverySafetySimulationTest {
 
-    private static final int SEEDS = 600;
+    private static final int SEEDS = 450;
 
     @Test
     void whoeverDiesTheOrderGoesOnWhereItWas() {

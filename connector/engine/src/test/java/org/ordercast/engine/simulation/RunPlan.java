@@ -20,6 +20,9 @@ final class RunPlan {
     /** The ids of members. */
     static final List<String> NAMES = List.of("ada", "bob", "cyd", "dan", "eve", "fay");
 
+    /** The header of a segment, and its checkpoint. */
+    private static final int LONGEST_BEGINNING = 4 * 1024;
+
     private static final Duration FOR_EVER = Duration.ofDays(100_000);
     private static final long LONGEST_FIRST_START = MILLISECONDS.toNanos(600);
     private static final long LIVENESS_BOUND = SECONDS.toNanos(30);
@@ -42,6 +45,7 @@ final class RunPlan {
     final LinkQuality quality;
     final Set<Fault> faults;
     final long faultInterval;
+    final boolean sparesBeginning;
     final long longestFault;
     final long burstInterval;
     final int longestBurst;
@@ -80,7 +84,8 @@ final class RunPlan {
         windowSize = 65_536 * dice.between(1, 2);
         publishBuffer = maxMessageSize + dice.between(0, 128 * 1024);
         repairRate = 65_536 * (dice.chance(0.3) ? 1 : dice.between(1, 64));
-        discoveryTime = Duration.ofMillis(dice.between(200, 800));
+        boolean disks = scenario.hasDisks();
+        discoveryTime = Duration.ofMillis(dice.between(200, disks ? 300 : 800));
         memberTimeout = Duration.ofMillis(dice.chance(0.5) ? 500 : dice.between(500, 2_000));
         logCapacity = dice.between(4 * 1024, 256 * 1024);
         receiveBuffer = dice.between(16 * 1024, 256 * 1024);
@@ -88,24 +93,25 @@ final class RunPlan {
         quality = drawQuality(dice);
         faults = drawFaults(dice);
         faultInterval = MILLISECONDS.toNanos(dice.between(20, 500));
-        longestFault = MILLISECONDS.toNanos(dice.between(20, 3_000));
+        sparesBeginning = disks && dice.chance(0.8);
+        longestFault = MILLISECONDS.toNanos(dice.between(20, disks && dice.chance(0.7) ? 300 : 3_000));
         burstInterval = MILLISECONDS.toNanos(dice.between(10, 300));
         longestBurst = dice.between(1, 16);
         lateStarts = dice.chance(0.4) ? dice.between(0, members - 1) : 0;
-        faultsUntil = MILLISECONDS.toNanos(dice.between(1_000, scenario.hasFaults() ? 6_000 : 2_000));
+        faultsUntil = MILLISECONDS.toNanos(dice.between(disks ? 2_000 : 1_000, scenario.hasFaults() ? 6_000 : 2_000));
         longestWrite = dice.chance(0.5) ? 0 : MICROSECONDS.toNanos(dice.between(10, 10_000));
         end = scenario.mustGetDone() ? faultsUntil + LIVENESS_BOUND : faultsUntil;
-        boolean disks = scenario.hasDisks();
         linkBreaks = disks && dice.chance(0.5) ? dice.upTo(0.2) : 0;
         linkPortion = disks ? dice.between(1, 64) : 1;
         lagFactor = disks && dice.chance(0.5) ? dice.between(1, 100) : 1;
         durability = dice.chance(0.5) ? Durability.OS : Durability.DISK;
-        segmentSize = dice.between(4 * 1024, 64 * 1024);
+        segmentSize = dice.between(4 * 1024, dice.chance(0.5) ? 8 * 1024 : 64 * 1024);
         indexInterval = dice.between(256, 4 * 1024);
-        boolean keeps = dice.chance(0.8);
-        keepBytes = keeps ? Long.MAX_VALUE : dice.between(0, 64 * 1024);
+        // What only a damaged log holds is not to be had: where all must get done, another one must keep it.
+        boolean keeps = dice.chance(0.7) || (scenario.mustGetDone() && faults.contains(Fault.FLIPPED_BIT));
+        keepBytes = keeps ? Long.MAX_VALUE : dice.between(0, dice.chance(0.5) ? 4 * 1024 : 64 * 1024);
         keepFor = keeps ? FOR_EVER : Duration.ofDays(7);
-        logHaste = dice.between(1, 100);
+        logHaste = dice.between(keeps ? 1 : 50, 200);
         stallChance = dice.chance(0.3) ? dice.upTo(0.05) : 0.01;
         longestStall = MILLISECONDS.toNanos(dice.between(20, 1_000));
         directThreshold = dice.chance(0.2) ? Integer.MAX_VALUE : dice.between(0, 2 * maxDatagramSize);
@@ -148,10 +154,11 @@ final class RunPlan {
 
     /**
      * How much the protocol may append to a log without room: all of a frame and of what it refers to, in which each member's
-     * message may end.
+     * message may end, and the beginnings of the segments that it takes.
      */
     int logOverrun() {
-        return windowSize / 16 + 2 * maxDatagramSize + members * maxMessageSize;
+        int content = windowSize / 16 + 2 * maxDatagramSize + members * maxMessageSize;
+        return content + (1 + content / segmentSize) * LONGEST_BEGINNING;
     }
 
     /** The settings of a member. */
@@ -218,13 +225,12 @@ final class RunPlan {
         }
         if (scenario.hasFaults()) {
             for (Fault fault : Fault.values()) {
-                if ((!fault.needsDisk() || scenario.hasDisks()) && dice.chance(0.5)) {
+                if ((!fault.needsDisk() || scenario.hasDisks()) && dice.chance(fault.share())) {
                     drawn.add(fault);
                 }
             }
         }
-        if (scenario.mustGetDone() || dice.chance(0.5)) {
-            // What only a damaged log holds is not to be had, so nothing need get done.
+        if (dice.chance(0.6)) {
             drawn.remove(Fault.FLIPPED_BIT);
         }
         if (drawn.contains(Fault.FLIPPED_BIT)) {

@@ -3,6 +3,7 @@ package org.ordercast.engine.simulation;
 import java.util.List;
 import java.util.Optional;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.log.Damage;
 
 /** Tells whether a group has got everything done, and if not, what is missing. */
 final class Settlement {
@@ -36,7 +37,20 @@ final class Settlement {
             }
         }
         int sequencing = group.upAnd(MemberState.SEQUENCING).size();
-        return sequencing == 1 || up.isEmpty() ? Optional.empty() : Optional.of(sequencing + " members sequence");
+        return sequencing == 1 || up.isEmpty() ? damaged(up) : Optional.of(sequencing + " members sequence");
+    }
+
+    /** What of the logs is not repaired. */
+    private static Optional<String> damaged(List<SimulatedMember> up) {
+        for (SimulatedMember member : up) {
+            if (member.disk() != null && member.disk().isDamaged()) {
+                List<Damage> left = ((PersistentLog) member.life().log()).verify();
+                if (!left.isEmpty()) {
+                    return Optional.of(member.id() + " has a log in which " + left);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private long unordered(MemberLife life) {

@@ -2,8 +2,11 @@ package org.ordercast.engine.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.ordercast.engine.Durability;
 import org.ordercast.engine.MemberState;
+import org.ordercast.engine.membership.Endpoint;
 
 /** The members of one group, what they publish, and the checker that watches them. */
 final class SimulatedGroup {
@@ -94,6 +97,24 @@ final class SimulatedGroup {
                 .toList();
     }
 
+    /** The member whose present life is reached at an endpoint. */
+    Optional<SimulatedMember> memberAt(Endpoint endpoint) {
+        return members.stream()
+                .filter(member ->
+                        member.isUp() && member.life().identity().endpoint().equals(endpoint))
+                .findFirst();
+    }
+
+    /** Whether a connection from a host to a member that is up stands still. */
+    boolean isStuck(int host, SimulatedMember other) {
+        return other.life().standsStill() || network.isSeparated(host, other.host());
+    }
+
+    /** Whether a connection breaks now. */
+    boolean linkBreaks(Dice itsDice) {
+        return timeline.now() < plan.faultsUntil && itsDice.chance(plan.linkBreaks);
+    }
+
     /** Whether a live member is the sequencer. */
     boolean hasSequencer() {
         return !upAnd(MemberState.SEQUENCING).isEmpty();
@@ -102,6 +123,17 @@ final class SimulatedGroup {
     /** Whether a live member has yet to come into the view for the first time in its life. */
     boolean isForming() {
         return up().stream().anyMatch(member -> !member.life().hasJoined());
+    }
+
+    /**
+     * Whether a member may lose what its log has not forced: logs that do not force first bear it that one of them at a time
+     * does, until it is in the view again.
+     */
+    boolean bearsLossAt(SimulatedMember victim) {
+        return plan.durability == Durability.DISK
+                || members.stream()
+                        .noneMatch(member -> member != victim
+                                && (member.disk().awaitsView() || member.disk().fails()));
     }
 
     /** Tells somebody of each member that has no life any more. */

@@ -70,8 +70,7 @@ final class SimulatedMember {
             return;
         } catch (ProcessDeath death) {
             tell("cannot start: " + death.getMessage());
-            disk.kill();
-            ended(false);
+            dieInChange();
             return;
         }
         lastLife = life.identity();
@@ -86,6 +85,23 @@ final class SimulatedMember {
             disk.kill();
         }
         ended(false);
+    }
+
+    /** The process dies in the middle of a change to its disk: of itself, or since the machine loses power. */
+    void diedInChange() {
+        life.crash();
+        dieInChange();
+    }
+
+    private void dieInChange() {
+        boolean power = disk.powerFailsToo() && group.bearsLossAt(this);
+        if (power) {
+            tell("its machine loses power");
+            disk.losePower();
+        } else {
+            disk.kill();
+        }
+        ended(power && group.plan().durability != Durability.DISK);
     }
 
     /** The machine loses power, and its disk perhaps some of what was written. */

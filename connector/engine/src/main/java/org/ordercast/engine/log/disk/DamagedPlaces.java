@@ -30,6 +30,7 @@ public final class DamagedPlaces {
     private final Runnable mended;
     private final Map<Place, Damage> open = new TreeMap<>(DamagedPlaces::compare); // guarded by this, as all below
     private final Set<String> suspects = new LinkedHashSet<>();
+    private boolean woken;
     private long found;
     private long repaired;
 
@@ -64,20 +65,39 @@ public final class DamagedPlaces {
     }
 
     /**
-     * Takes the next segment in which there may be damage, waiting for one.
+     * Takes the next segment in which there may be damage.
      *
-     * @param nanos how long to wait
-     * @return the segment's file, or null if there is none in time
-     * @throws InterruptedException if the calling thread was interrupted
+     * @return the segment's file, or null if there is none
      */
-    public synchronized @Nullable String awaitSuspect(long nanos) throws InterruptedException {
-        long until = System.nanoTime() + nanos;
-        for (long left = nanos; suspects.isEmpty() && left > 0; left = until - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-        }
+    public synchronized @Nullable String takeSuspect() {
         String first = suspects.isEmpty() ? null : suspects.iterator().next();
         suspects.remove(first);
         return first;
+    }
+
+    /**
+     * Waits until there may be damage in a segment, or somebody wakes the caller.
+     *
+     * @param nanos how long to wait at most
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public synchronized void awaitSuspect(long nanos) throws InterruptedException {
+        if (suspects.isEmpty()) {
+            await(nanos);
+        }
+    }
+
+    /**
+     * Waits, unless somebody wakes the caller: for who is busy with one segment, and has time for no other.
+     *
+     * @param nanos how long to wait
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public synchronized void await(long nanos) throws InterruptedException {
+        if (!woken && nanos > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, nanos);
+        }
+        woken = false;
     }
 
     /** Has every segment that is known to be damaged looked at again. */
@@ -92,9 +112,9 @@ public final class DamagedPlaces {
                 .noneMatch(damage -> open.keySet().stream().anyMatch(place -> place.segment.equals(damage.segment())));
     }
 
-    /** Wakes whoever waits for a suspect. */
+    /** Wakes whoever waits here. */
     public synchronized void wake() {
-        suspects.add("");
+        woken = true;
         notifyAll();
     }
 

@@ -47,7 +47,8 @@ public final class SegmentRepair implements Closeable {
     }
 
     /**
-     * Reads the segment for what is damaged in it.
+     * Reads the segment for what is damaged in it. What is damaged side by side is one: how the order stood in the middle of it
+     * nothing may say, nor what goes on from there.
      *
      * @return the damage, in order
      * @throws IOException if it cannot be read
@@ -59,7 +60,12 @@ public final class SegmentRepair implements Closeable {
             Optional<LogItem> item = reader.next();
             while (item.isPresent() && !isBehind(item.get(), next)) {
                 if (item.get() instanceof Damage here && here.segment().equals(damaged.name())) {
-                    found.add(here);
+                    Damage last = found.isEmpty() ? null : found.get(found.size() - 1);
+                    if (last != null && last.reaches(here)) {
+                        found.set(found.size() - 1, last.with(here));
+                    } else {
+                        found.add(here);
+                    }
                 }
                 item = reader.next();
             }
