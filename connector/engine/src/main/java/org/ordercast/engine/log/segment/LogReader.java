@@ -268,9 +268,9 @@ public final class LogReader implements Closeable {
     }
 
     private void leaveRetired(Segment current) throws IOException {
-        if (next - 1 > current.truncatedAfter()) {
-            throw new IllegalStateException("the log was truncated after sequence " + current.truncatedAfter()
-                    + ", and this reader stands at " + next + "; open another one");
+        if (current.isTruncated() && next > 1) {
+            throw new IllegalStateException(
+                    "the log has begun elsewhere, and this reader stands at " + next + "; open another one");
         }
         leave();
     }

@@ -15,7 +15,7 @@ final class Segment {
     private volatile long forcedEnd;
     private volatile boolean finished;
     private volatile boolean retired;
-    private volatile long truncatedAfter = Long.MAX_VALUE;
+    private volatile boolean truncated;
 
     /**
      * A segment.
@@ -110,14 +110,14 @@ final class Segment {
         retired = true;
     }
 
-    /** Retires a segment from whose records those behind a sequence were taken back. */
-    void retireTruncated(long lastKept) {
-        truncatedAfter = lastKept;
+    /** Retires a segment whose records were taken back. */
+    void retireTruncated() {
+        truncated = true;
         retired = true;
     }
 
-    /** The last sequence that was not taken back. */
-    long truncatedAfter() {
-        return truncatedAfter;
+    /** Whether its records were taken back. */
+    boolean isTruncated() {
+        return truncated;
     }
 }

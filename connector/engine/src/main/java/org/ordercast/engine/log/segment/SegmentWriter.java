@@ -179,11 +179,11 @@ final class SegmentWriter implements Closeable {
         }
     }
 
-    /** The log has been cut off. */
-    void movedBackTo(long sequence) {
-        written = sequence;
-        forced = sequence;
-        segments.wroteUpTo(sequence);
+    /** The log has been taken back, all of it. */
+    void movedBack() {
+        written = 0;
+        forced = 0;
+        segments.wroteUpTo(0);
     }
 
     /** The failure that has made this log unreliable; null if there was none. */

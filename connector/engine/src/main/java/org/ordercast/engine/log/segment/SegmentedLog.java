@@ -96,8 +96,7 @@ public final class SegmentedLog implements Closeable {
     }
 
     /**
-     * Takes note of how far the order is committed, for the checkpoints to come. It does not go back, and nothing up to
-     * there is ever truncated.
+     * Takes note of how far the order is committed, for the checkpoints to come. It does not go back.
      *
      * @param sequence the committed sequence
      */
@@ -255,22 +254,6 @@ public final class SegmentedLog implements Closeable {
     }
 
     /**
-     * Takes back everything behind a message: later messages, and also the views, epochs, gaps and checkpoints behind it.
-     * A batch is taken back as a whole. Readers that have come further than that cannot go on.
-     *
-     * @param sequence the last sequence to keep
-     * @return the last sequence that is left
-     * @throws IllegalArgumentException if something committed, or not held any more, would have to be taken back
-     * @throws IOException if the disk fails
-     */
-    public long truncateAfter(long sequence) throws IOException {
-        write();
-        new Truncation(disk, segments, writer, settings.indexInterval()).after(sequence, appender);
-        appended = appender.state().lastSequence();
-        return appended;
-    }
-
-    /**
      * Takes back everything, so that the log can begin elsewhere: for a member that followed a sequencer which gave way
      * to another before any message was ordered.
      *
@@ -283,7 +266,7 @@ public final class SegmentedLog implements Closeable {
             throw new IllegalStateException("the log holds messages " + oldestSequence() + " to "
                     + appender.state().lastSequence() + " of its order, and cannot begin another");
         }
-        new Truncation(disk, segments, writer, settings.indexInterval()).everything(appender);
+        new Truncation(disk, segments, writer).everything(appender);
         appended = 0;
         checkpointed = 0;
     }

@@ -19,6 +19,8 @@ import org.ordercast.engine.log.Damage;
 import org.ordercast.engine.log.Deleted;
 import org.ordercast.engine.log.LogItem;
 import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
+import org.ordercast.engine.membership.View;
 
 class LogReaderTest {
 
@@ -114,14 +116,16 @@ class LogReaderTest {
     }
 
     @Test
-    void aReaderBehindATruncationCannotGoOn() throws IOException {
+    void aReaderOfALogThatHasBegunElsewhereCannotGoOn() throws IOException {
         SegmentedLog log = TestLog.open(disk);
-        write(log, 50);
-        LogReader reader = log.openReader(1);
+        log.append(new LogRecord.Checkpoint(
+                new LogState(0xa, 1, "alpha", 0xa, 50, 7, new View(3, List.of()), 50, List.of())));
+        log.write();
+        LogReader reader = log.openReader(51);
         TestLog.read(reader);
-        log.truncateAfter(model.last() / 2);
+        log.restart();
 
-        assertThatIllegalStateException().isThrownBy(reader::next).withMessageContaining("was truncated after");
+        assertThatIllegalStateException().isThrownBy(reader::next).withMessageContaining("begun elsewhere");
     }
 
     @Test
