@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.ordercast.benchmarks.contenders.Contender;
 import org.ordercast.benchmarks.runs.GroupRun;
+import org.ordercast.benchmarks.runs.JavaOptions;
 import org.ordercast.benchmarks.runs.Load;
 import org.ordercast.benchmarks.runs.Measurement;
 import org.ordercast.benchmarks.runs.Timing;
@@ -23,11 +24,11 @@ import org.ordercast.benchmarks.runs.Timing;
  * @param loads the loads
  * @param rounds how many times each system meets each load
  * @param timing how long a run takes
- * @param java the program that runs the members
+ * @param java what runs the members
  * @param directory where results and members' error outputs go
  */
 public record Comparison(
-        List<Contender> contenders, List<Load> loads, int rounds, Timing timing, Path java, Path directory) {
+        List<Contender> contenders, List<Load> loads, int rounds, Timing timing, JavaOptions java, Path directory) {
 
     /**
      * Keeps its own copies of the lists.

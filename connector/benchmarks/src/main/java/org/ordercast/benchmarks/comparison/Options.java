@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.ordercast.benchmarks.contenders.Contender;
+import org.ordercast.benchmarks.runs.JavaOptions;
 import org.ordercast.benchmarks.runs.Load;
 import org.ordercast.benchmarks.runs.Timing;
 import org.ordercast.benchmarks.systems.Frames;
@@ -32,6 +33,7 @@ public final class Options {
             Map.entry(
                     "java",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+            Map.entry("heap", "1g"),
             Map.entry("directory", Path.of("target", "side-by-side").toString()));
 
     private final Map<String, String> values = new TreeMap<>(DEFAULTS);
@@ -78,7 +80,7 @@ public final class Options {
                 loads,
                 Integer.parseInt(value("rounds")),
                 timing,
-                Path.of(value("java")),
+                new JavaOptions(Path.of(value("java")), value("heap")),
                 Path.of(value("directory")));
     }
 

@@ -2,25 +2,29 @@ package org.ordercast.benchmarks.runs;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A member's process, as the one that started it sees it. Its error output goes to a file, which stays if the run failed. */
 final class ChildProcess {
 
-    private static final String END = "";
+    private static final String FAILED = "FAILED ";
 
     private final Process process;
     private final PrintWriter input;
     private final Path errors;
     private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
+    private volatile @Nullable String failure;
 
     ChildProcess(List<String> command, Path errors) throws IOException {
         this.errors = errors;
@@ -35,41 +39,22 @@ final class ChildProcess {
         input.println(line);
     }
 
-    /**
-     * Waits until the process says a word.
-     *
-     * @return what it said behind it
-     * @throws RunFailedException if it says that it failed, ends, or says nothing in time
-     */
-    String expect(String word, long deadline) throws RunFailedException, InterruptedException {
-        while (true) {
-            String line = output.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (line == null) {
-                throw new RunFailedException("a member did not say " + word + " in time; see " + errors);
-            }
-            if (line.equals(END)) {
-                throw new RunFailedException("a member ended before it said " + word + "; see " + errors);
-            }
-            if (line.startsWith("FAILED ")) {
-                throw new RunFailedException(line.substring("FAILED ".length()));
-            }
-            if (line.equals(word) || line.startsWith(word + " ")) {
-                return line.substring(word.length()).strip();
-            }
-        }
+    /** Waits a moment for the process to say a word: what it said behind that, or empty if it did not. */
+    Optional<String> hear(String word, long millis) throws InterruptedException {
+        String line = output.poll(millis, TimeUnit.MILLISECONDS);
+        return line == null || !(line + " ").startsWith(word + " ")
+                ? Optional.empty()
+                : Optional.of(line.substring(word.length()).strip());
     }
 
-    private void readOutput() {
-        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!line.isEmpty()) {
-                    output.add(line);
-                }
-            }
-        } catch (IOException | UncheckedIOException ended) {
-            // Says nothing more.
-        }
-        output.add(END);
+    /** Why the process gives no result: it said so, or it ended. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Where its error output goes. */
+    Path errors() {
+        return errors;
     }
 
     /** Ends the process, whatever it does. */
@@ -78,6 +63,33 @@ final class ChildProcess {
         input.close();
         if (!keepErrors) {
             Files.deleteIfExists(errors);
+        }
+    }
+
+    private void readOutput() {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.startsWith(FAILED)) {
+                    failure = line.substring(FAILED.length());
+                } else {
+                    output.add(line);
+                }
+            }
+        } catch (IOException | UncheckedIOException ended) {
+            // Says nothing more.
+        }
+        if (failure == null) {
+            failure = "its process ended" + lastError();
+        }
+    }
+
+    private String lastError() {
+        try {
+            List<String> lines = Files.readAllLines(errors);
+            return lines.isEmpty() ? "" : " after it said: " + lines.get(lines.size() - 1);
+        } catch (IOException unreadable) {
+            return "";
         }
     }
 }

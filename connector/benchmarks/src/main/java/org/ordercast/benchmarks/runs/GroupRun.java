@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -21,13 +22,13 @@ import org.ordercast.benchmarks.systems.Place;
  * @param contender which system
  * @param load what is sent
  * @param timing for how long
- * @param java the program that runs the members
+ * @param java what runs the members
  * @param directory where members' files and error outputs go
  */
-public record GroupRun(Contender contender, Load load, Timing timing, Path java, Path directory) {
+public record GroupRun(Contender contender, Load load, Timing timing, JavaOptions java, Path directory) {
 
     private static final Path MEMORY = Path.of("/dev/shm");
-    private static final int LARGE_PAYLOAD = 1 << 20;
+    private static final long LOOK_AGAIN_MILLIS = 50;
     private static final Duration HEAD_START = Duration.ofMillis(200);
 
     /**
@@ -66,12 +67,13 @@ public record GroupRun(Contender contender, Load load, Timing timing, Path java,
         String ports = freePorts();
         for (int index = 0; index < load.members(); index++) {
             List<String> command = new ArrayList<>(List.of(
-                    java.toString(),
+                    java.program().toString(),
                     // For Aeron; here for all, so that all run under the same options.
                     "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                     "-Djava.net.preferIPv4Stack=true",
-                    heap("-Xms"),
-                    heap("-Xmx"),
+                    "-Xms" + java.heap(),
+                    "-Xmx" + java.heap(),
+                    "-XX:+ExitOnOutOfMemoryError",
                     "-cp",
                     System.getProperty("java.class.path"),
                     MemberProcess.class.getName(),
@@ -87,10 +89,6 @@ public record GroupRun(Contender contender, Load load, Timing timing, Path java,
                     + "-member-" + index + ".log";
             children.add(new ChildProcess(command, directory.resolve(errors)));
         }
-    }
-
-    private String heap(String option) {
-        return option + (load.payload() >= LARGE_PAYLOAD ? "1g" : "512m");
     }
 
     private Measurement measure(List<ChildProcess> children, int round)
@@ -112,11 +110,23 @@ public record GroupRun(Contender contender, Load load, Timing timing, Path java,
         return Measurement.of(contender, load, round, results, wireAfter - wireBefore);
     }
 
+    /** Waits until each member has said a word, and no longer than until one has failed. */
     private static List<String> expectAll(List<ChildProcess> children, String word, long deadline)
             throws RunFailedException, InterruptedException {
         List<String> said = new ArrayList<>();
-        for (ChildProcess child : children) {
-            said.add(child.expect(word, deadline));
+        while (said.size() < children.size()) {
+            ChildProcess child = children.get(said.size());
+            child.hear(word, LOOK_AGAIN_MILLIS).ifPresent(said::add);
+            for (int member = 0; member < children.size(); member++) {
+                Optional<String> failure = children.get(member).failure();
+                if (failure.isPresent()) {
+                    throw new RunFailedException("member " + member + ": " + failure.get());
+                }
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new RunFailedException("member " + said.size() + " did not say " + word
+                        + " in time; its error output is in " + child.errors());
+            }
         }
         return said;
     }
