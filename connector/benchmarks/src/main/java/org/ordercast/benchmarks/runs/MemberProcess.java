@@ -92,8 +92,10 @@ final class MemberProcess {
         publisher.stop();
         thread.join(MOST_FOR_LAST_SEND.toMillis());
         if (thread.isAlive()) {
-            throw new IllegalStateException("a call to publish did not return for " + MOST_FOR_LAST_SEND.toSeconds()
-                    + " s; " + checker.count() + " messages had come");
+            String what =
+                    load.rate() > 0 ? "publishing fell behind its rate by" : "a call to publish did not return for";
+            throw new IllegalStateException(what + " more than " + MOST_FOR_LAST_SEND.toSeconds() + " s; "
+                    + checker.count() + " messages had come");
         }
         say("SENT " + publisher.published());
         awaitRest(numbers(input.readLine()));

@@ -36,17 +36,10 @@ final class Publisher implements Runnable {
     @Override
     public void run() {
         try {
-            if (load.rate() == 0) {
-                while (!stopped && System.nanoTime() - schedule.slowUntil() < 0) {
-                    waitUntil(schedule.intendedSlowly(index, number + 1, load.payload()));
-                    publishNext();
-                }
-            }
-            while (!stopped) {
-                if (load.rate() > 0) {
-                    waitUntil(schedule.intended(index, number + 1));
-                }
-                publishNext();
+            if (load.rate() > 0) {
+                publishAtRate();
+            } else {
+                publishAllItCan();
             }
             member.flush();
         } catch (InterruptedException interrupted) {
@@ -54,7 +47,25 @@ final class Publisher implements Runnable {
         }
     }
 
-    /** Has it publish no more. */
+    /** Every message whose moment is before the end, however late: those left out would have been the slowest. */
+    private void publishAtRate() throws InterruptedException {
+        while (schedule.intended(index, number + 1) - schedule.measuredUntil() < 0) {
+            waitUntil(schedule.intended(index, number + 1));
+            publishNext();
+        }
+    }
+
+    private void publishAllItCan() throws InterruptedException {
+        while (!stopped && System.nanoTime() - schedule.slowUntil() < 0) {
+            waitUntil(schedule.intendedSlowly(index, number + 1, load.payload()));
+            publishNext();
+        }
+        while (!stopped) {
+            publishNext();
+        }
+    }
+
+    /** Has it publish no more, if it publishes all it can. */
     void stop() {
         stopped = true;
     }
@@ -82,7 +93,7 @@ final class Publisher implements Runnable {
         if (left > 0) {
             member.flush();
         }
-        while (left > 0 && !stopped) {
+        while (left > 0) {
             LockSupport.parkNanos(left);
             left = time - System.nanoTime();
         }
