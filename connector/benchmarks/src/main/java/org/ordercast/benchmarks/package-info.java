@@ -1,6 +1,6 @@
 /**
- * Measures a group of three members in three processes on the loopback interface, and checks every message at every
- * member while it does.
+ * Programs that measure: Ordercast beside its peers, and parts of Ordercast alone. Where members run, each is a process of its own on
+ * the loopback interface, and every message is checked at every member.
  */
 @NullMarked
 package org.ordercast.benchmarks;
