@@ -53,6 +53,7 @@ final class FilledLog {
         DiskLog log = new DiskLog(
                 open(directory, durability),
                 durability,
+                DiskLog.RECENT_BYTES,
                 BackgroundThread.executor("forcer"),
                 System::nanoTime,
                 progress::release,

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,9 @@ class RepairGroupTest {
 
     private static final int MESSAGES = 3_000;
 
+    /** So many messages of a mebibyte are more than is kept in memory for cursors. */
+    private static final int FILLING = 20;
+
     @TempDir
     Path directory;
 
@@ -36,7 +40,8 @@ class RepairGroupTest {
             Cursor slow = beta.openCursor();
             Cursor reference = alpha.openCursor();
             TestGroup.result(TestGroup.publishing(beta, payloads()));
-            Eventually.until("beta has all", () -> beta.logSnapshot().written() == MESSAGES);
+            TestGroup.result(TestGroup.publishing(beta, whatFillsTheMemory()));
+            Eventually.until("beta has all", () -> beta.logSnapshot().written() == MESSAGES + FILLING);
             assertThat(beta.logSnapshot().segments()).isGreaterThan(3);
             List<Path> closed = closedSegments("beta");
             damage(closed.get(0), 300_000, 5);
@@ -104,6 +109,7 @@ class RepairGroupTest {
             Cursor slow = alpha.openCursor();
             beta.close();
             TestGroup.result(TestGroup.publishing(alpha, payloads()));
+            TestGroup.result(TestGroup.publishing(alpha, whatFillsTheMemory()));
             List<String> raised = new CopyOnWriteArrayList<>();
             List<String> cleared = new CopyOnWriteArrayList<>();
             alpha.addLogListener(new LogListener() {
@@ -157,6 +163,10 @@ class RepairGroupTest {
             }
             channel.write(buffer.flip(), from);
         }
+    }
+
+    private static List<byte[]> whatFillsTheMemory() {
+        return Collections.nCopies(FILLING, new byte[1 << 20]);
     }
 
     private static List<byte[]> payloads() {

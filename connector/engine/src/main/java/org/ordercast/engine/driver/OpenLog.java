@@ -67,6 +67,7 @@ public final class OpenLog implements AutoCloseable {
         return new DiskLog(
                 segments,
                 durability,
+                DiskLog.RECENT_BYTES,
                 BackgroundThread.executor(threadName + "-log"),
                 System::nanoTime,
                 () -> signals.raise(LoopSignals.LOG_DURABLE),

@@ -255,6 +255,7 @@ class LogCareTest {
         log = new DiskLog(
                 segments,
                 Durability.OS,
+                0,
                 BackgroundThread.executor("forcer"),
                 System::nanoTime,
                 () -> {},

@@ -77,6 +77,7 @@ final class PersistentLog implements LifeLog {
         log = new DiskLog(
                 segments,
                 plan.durability,
+                0,
                 forcing,
                 () -> group.timeline().now() * plan.logHaste,
                 progressed,

@@ -12,7 +12,7 @@ import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.OrderedBatch;
 
 /**
- * A reader's place in a {@link DiskLog}. Where messages are damaged, it waits until they are repaired, and goes on by itself:
+ * A reader's place in a {@link DiskLog}: takes what is still in memory from there, and the rest from the segments. Where messages are damaged, it waits until they are repaired, and goes on by itself:
  * another member may hold them.
  */
 final class DiskCursor extends BatchCursor {
@@ -58,6 +58,11 @@ final class DiskCursor extends BatchCursor {
     }
 
     private @Nullable OrderedBatch readBatch() {
+        OrderedBatch recent = log.recent(position() + 1);
+        if (recent != null) {
+            closeReader();
+            return recent;
+        }
         try {
             long repairs = log.repairs();
             DurableReader open = reader;

@@ -19,14 +19,15 @@ import org.ordercast.engine.log.Damage;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.MemberLog;
+import org.ordercast.engine.log.OrderedBatch;
 import org.ordercast.engine.log.segment.SegmentedLog;
 import org.ordercast.engine.membership.MemberIdentity;
 
 /**
  * A member's log on disk. The member's thread appends, and at the end of each turn hands what it appended to the
  * operating system; a second thread forces it to the disk where that is asked for. Views and the beginnings of epochs are
- * forced always: after a power failure, they say who may hold what was lost. Cursors read from the segments, each at its
- * own pace: a slow one costs no memory.
+ * forced always: after a power failure, they say who may hold what was lost. A cursor that keeps up takes batches as they came;
+ * one that does not reads the segments at its own pace, and costs no memory.
  *
  * <p>When the disk is full, what is appended waits in a buffer; once that is full, too, the log has no room, the member
  * stops acknowledging, and publishers wait. When there is space again, everything goes on.
@@ -38,6 +39,9 @@ public final class DiskLog implements MemberLog {
 
     /** How much is written before it is forced although nobody waits for it: a new segment waits for the one before. */
     private static final long FORCE_INTERVAL = 8L << 20;
+
+    /** How much is kept in memory for cursors that keep up, unless a log is told otherwise: 16 MiB. */
+    public static final long RECENT_BYTES = 16L << 20;
 
     private final SegmentedLog log;
     private final Durability durability;
@@ -52,6 +56,7 @@ public final class DiskLog implements MemberLog {
     private final Completeness completeness;
 
     private final Cursors cursors = new Cursors();
+    private final RecentBatches recent;
     private volatile Visible visible;
     private final Peers peers;
     private final AtomicLong repairs = new AtomicLong();
@@ -67,6 +72,7 @@ public final class DiskLog implements MemberLog {
      *
      * @param log the log, which is closed with this one
      * @param durability {@link Durability#OS} or {@link Durability#DISK}
+     * @param recentBytes how much is kept in memory for cursors that keep up, such as {@link #RECENT_BYTES}; 0 for nothing
      * @param forcing the thread that forces, which ends with this log
      * @param clock a clock that never goes back, in nanoseconds
      * @param progressed told, on the thread that forces, that more is durable
@@ -76,6 +82,7 @@ public final class DiskLog implements MemberLog {
     public DiskLog(
             SegmentedLog log,
             Durability durability,
+            long recentBytes,
             ExecutorService forcing,
             LongSupplier clock,
             Runnable progressed,
@@ -83,6 +90,7 @@ public final class DiskLog implements MemberLog {
             Consumer<String> warnings) {
         this.log = log;
         this.durability = durability;
+        this.recent = new RecentBatches(recentBytes);
         this.roomAgain = roomAgain;
         this.warnings = warnings;
         LogState state = log.state();
@@ -158,6 +166,7 @@ public final class DiskLog implements MemberLog {
             throw new UncheckedIOException("the log cannot be begun anew: " + e.getMessage(), e);
         }
         progress.restart();
+        recent.clear();
         begin(state);
     }
 
@@ -166,6 +175,7 @@ public final class DiskLog implements MemberLog {
         log.append(record);
         if (record instanceof LogRecord.Batch messages) {
             progress.appendedMessages(messages.batch().lastSequence());
+            recent.add(messages.batch());
             distances.append(
                     messages.batch().lastSequence(), messages.batch().messages().limit());
         } else {
@@ -374,6 +384,12 @@ public final class DiskLog implements MemberLog {
 
     Visible visible() {
         return visible;
+    }
+
+    /** The batch that holds a sequence which is visible, if it is still in memory; else null. */
+    @Nullable
+    OrderedBatch recent(long sequence) {
+        return recent.holding(sequence);
     }
 
     /** The last sequence before the first that is held. */

@@ -14,6 +14,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Delivery;
 import org.ordercast.engine.Durability;
@@ -24,13 +26,19 @@ import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.segment.SimulatedDisk;
 import org.ordercast.engine.membership.View;
 
-/** What those read who follow the log, in this life and over the next. */
+/** What those read who follow the log, in this life and over the next: from the disk, or from memory what is recent. */
+@ParameterizedClass
+@ValueSource(longs = {0, DiskLog.RECENT_BYTES})
 class DiskLogCursorTest {
 
     private static final Duration NOW = Duration.ZERO;
 
     private final SimulatedDisk disk = new SimulatedDisk();
-    private final TestDiskLog lives = new TestDiskLog(disk);
+    private final TestDiskLog lives;
+
+    DiskLogCursorTest(long recentBytes) {
+        lives = new TestDiskLog(disk, recentBytes);
+    }
 
     @AfterEach
     void close() {

@@ -35,8 +35,16 @@ final class TestDiskLog {
     private String boot = "boot";
     private @Nullable DiskLog newest;
 
+    private final long recentBytes;
+
+    /** Logs whose cursors read the disk. */
     TestDiskLog(SimulatedDisk disk) {
+        this(disk, 0);
+    }
+
+    TestDiskLog(SimulatedDisk disk, long recentBytes) {
         this.disk = disk;
+        this.recentBytes = recentBytes;
     }
 
     DiskLog open(Durability durability) throws IOException {
@@ -49,6 +57,7 @@ final class TestDiskLog {
         newest = new DiskLog(
                 segments,
                 durability,
+                recentBytes,
                 BackgroundThread.executor("forcer"),
                 System::nanoTime,
                 () -> {},
