@@ -14,63 +14,41 @@ import org.ordercast.benchmarks.systems.ordercast.OrdercastMember;
 /** The systems that can be measured. */
 public enum SystemUnderTest {
     /** Ordercast. */
-    ORDERCAST("ordercast", true, true) {
-        @Override
-        GroupMember start(Place place, List<String> options, MessageReceiver receiver) throws Exception {
-            return OrdercastMember.start(place, options, receiver);
-        }
-    },
+    ORDERCAST("ordercast", true, true, OrdercastMember::start),
     /** JGroups' SEQUENCER as shipped. */
-    JGROUPS("jgroups", false, true) {
-        @Override
-        GroupMember start(Place place, List<String> options, MessageReceiver receiver) throws Exception {
-            return JGroupsMember.start("sequencer", place, receiver);
-        }
-    },
+    JGROUPS("jgroups", false, true, jgroups("sequencer")),
     /** JGroups' SEQUENCER, tuned. */
-    JGROUPS_TUNED("jgroups-tuned", false, true) {
-        @Override
-        GroupMember start(Place place, List<String> options, MessageReceiver receiver) throws Exception {
-            return JGroupsMember.start("sequencer-tuned", place, receiver);
-        }
-    },
+    JGROUPS_TUNED("jgroups-tuned", false, true, jgroups("sequencer-tuned")),
     /** JGroups' SEQUENCER over NAKACK4 and UNICAST4, tuned. */
-    JGROUPS_NAKACK4("jgroups-nakack4", false, true) {
-        @Override
-        GroupMember start(Place place, List<String> options, MessageReceiver receiver) throws Exception {
-            return JGroupsMember.start("sequencer-nakack4", place, receiver);
-        }
-    },
+    JGROUPS_NAKACK4("jgroups-nakack4", false, true, jgroups("sequencer-nakack4")),
     /** JGroups' SEQUENCER2, tuned. */
-    JGROUPS_SEQUENCER2("jgroups-sequencer2", false, true) {
-        @Override
-        GroupMember start(Place place, List<String> options, MessageReceiver receiver) throws Exception {
-            return JGroupsMember.start("sequencer2", place, receiver);
-        }
-    },
+    JGROUPS_SEQUENCER2("jgroups-sequencer2", false, true, jgroups("sequencer2")),
     /** A pass-through sequencer over Aeron. */
-    AERON("aeron", true, true) {
-        @Override
-        GroupMember start(Place place, List<String> options, MessageReceiver receiver) {
-            return AeronMember.start(place, receiver);
-        }
-    },
+    AERON("aeron", true, true, (place, options, receiver) -> AeronMember.start(place, receiver)),
     /** The same path over bare sockets, without reliability. */
-    FLOOR("floor", true, false) {
-        @Override
-        GroupMember start(Place place, List<String> options, MessageReceiver receiver) throws Exception {
-            return FloorMember.start(place, receiver);
-        }
-    };
+    FLOOR("floor", true, false, (place, options, receiver) -> FloorMember.start(place, receiver));
+
+    /** How a member of a system is started. */
+    private interface Start {
+        GroupMember start(Place place, List<String> options, MessageReceiver receiver) throws Exception;
+    }
 
     private final String label;
     private final boolean fitsEthernet;
     private final boolean canLose;
+    // every one of them captures a string at most
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Start start;
 
-    SystemUnderTest(String label, boolean fitsEthernet, boolean canLose) {
+    SystemUnderTest(String label, boolean fitsEthernet, boolean canLose, Start start) {
         this.label = label;
         this.fitsEthernet = fitsEthernet;
         this.canLose = canLose;
+        this.start = start;
+    }
+
+    private static Start jgroups(String configuration) {
+        return (place, options, receiver) -> JGroupsMember.start(configuration, place, receiver);
     }
 
     /**
@@ -94,7 +72,9 @@ public enum SystemUnderTest {
     }
 
     /** Starts a member of it. */
-    abstract GroupMember start(Place place, List<String> options, MessageReceiver receiver) throws Exception;
+    GroupMember start(Place place, List<String> options, MessageReceiver receiver) throws Exception {
+        return start.start(place, options, receiver);
+    }
 
     /** The one of that name. */
     static SystemUnderTest of(String label) {

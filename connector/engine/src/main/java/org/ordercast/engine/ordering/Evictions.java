@@ -49,12 +49,14 @@ final class Evictions {
     List<Eviction> due(List<Participant> members, long now) {
         noticePause(members, now);
         lookAtWindow(members, now);
-        boolean losesNothing = losesNothing();
         List<Eviction> due = new ArrayList<>();
         for (Participant member : members) {
-            if (member != self && now > evictedAt(member)) {
+            if (member == self) {
+                continue;
+            }
+            if (now > evictedAt(member)) {
                 due.add(new Eviction(member, fault(member, now)));
-            } else if (member.patience.isOver() && losesNothing) {
+            } else if (member.patience.isOver() && losesNothing()) {
                 due.add(new Eviction(
                         member,
                         "is " + (order.sentFrame() - member.acknowledgedFrame)
@@ -83,11 +85,12 @@ final class Evictions {
     /** When {@link #due} may find somebody who is not leaving already. */
     long deadline(List<Participant> members, Set<Long> leaving) {
         long deadline = Long.MAX_VALUE;
-        boolean losesNothing = losesNothing();
         for (Participant member : members) {
             if (member != self && !leaving.contains(member.identity.incarnation())) {
                 deadline = Math.min(deadline, evictedAt(member) + 1);
-                deadline = losesNothing ? Math.min(deadline, member.patience.deadline()) : deadline;
+                if (member.patience.deadline() < deadline && losesNothing()) {
+                    deadline = member.patience.deadline();
+                }
             }
         }
         return deadline;

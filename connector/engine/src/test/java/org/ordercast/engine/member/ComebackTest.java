@@ -1,6 +1,7 @@
 package org.ordercast.engine.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ordercast.engine.member.TestNetwork.assertSameDigests;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -142,15 +143,5 @@ class ComebackTest {
                 .write(frame);
         FrameHeader.finish(frame);
         return frame;
-    }
-
-    private void assertSameDigests(TestMember... all) {
-        for (TestMember member : all) {
-            assertThat(member.snapshot().digest())
-                    .as(member.toString())
-                    .isEqualTo(all[0].snapshot().digest());
-            assertThat(member.log().state().digest())
-                    .isEqualTo(all[0].log().state().digest());
-        }
     }
 }

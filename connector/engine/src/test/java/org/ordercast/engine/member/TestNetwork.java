@@ -253,6 +253,21 @@ public final class TestNetwork {
         }
     }
 
+    /**
+     * Asserts that members, and their logs, have one order up to now, whichever part of it each of them holds.
+     *
+     * @param members the members
+     */
+    public static void assertSameDigests(TestMember... members) {
+        for (TestMember member : members) {
+            assertThat(member.snapshot().digest())
+                    .as(member.toString())
+                    .isEqualTo(members[0].snapshot().digest());
+            assertThat(member.log().state().digest())
+                    .isEqualTo(members[0].log().state().digest());
+        }
+    }
+
     private boolean runUntil(long end, BooleanSupplier condition) {
         for (int step = 0; step < MAX_STEPS; step++) {
             members.forEach(this::turn);

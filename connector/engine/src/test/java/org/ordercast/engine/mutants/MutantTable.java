@@ -181,7 +181,7 @@ final class MutantTable {
             new Mutant(
                     "the silent stay in the view",
                     "ordering/Evictions",
-                    "if (member != self && now > evictedAt(member)) {",
+                    "if (now > evictedAt(member)) {",
                     "if (false) {",
                     "LIVENESS",
                     2,

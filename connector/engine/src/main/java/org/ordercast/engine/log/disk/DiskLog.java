@@ -94,7 +94,7 @@ public final class DiskLog implements MemberLog {
         this.roomAgain = roomAgain;
         this.warnings = warnings;
         LogState state = log.state();
-        this.visible = end(state);
+        this.visible = Visible.at(state);
         this.progress = new Progress(visible, durability == Durability.DISK);
         this.peers = new Peers(state.view());
         this.retention = new RegularRetention(log, cursors, clock, warnings);
@@ -180,13 +180,9 @@ public final class DiskLog implements MemberLog {
                     messages.batch().lastSequence(), messages.batch().messages().limit());
         } else {
             LogState state = log.state();
-            progress.appendedOther(end(state));
+            progress.appendedOther(Visible.at(state));
             peers.onView(state.view());
         }
-    }
-
-    private static Visible end(LogState state) {
-        return new Visible(state.lastSequence(), state.view().number(), state.epoch());
     }
 
     @Override

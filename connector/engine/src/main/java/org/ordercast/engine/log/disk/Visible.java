@@ -1,6 +1,7 @@
 package org.ordercast.engine.log.disk;
 
 import org.ordercast.engine.log.LogRecord;
+import org.ordercast.engine.log.LogState;
 
 /**
  * Up to where a log is durable, and so may be seen outside it.
@@ -10,6 +11,11 @@ import org.ordercast.engine.log.LogRecord;
  * @param epoch the last epoch
  */
 record Visible(long sequence, long view, long epoch) {
+
+    /** Up to a place in the order. */
+    static Visible at(LogState state) {
+        return new Visible(state.lastSequence(), state.view().number(), state.epoch());
+    }
 
     /** Whether a record lies before the end. */
     boolean has(LogRecord record) {

@@ -15,6 +15,7 @@ import org.ordercast.engine.Cursor;
 import org.ordercast.engine.Durability;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
+import org.ordercast.engine.log.segment.DiskFile;
 import org.ordercast.engine.log.segment.SimulatedDisk;
 import org.ordercast.engine.membership.View;
 
@@ -151,5 +152,27 @@ class DiskLogTest {
         assertThat(log.bytesAfter(1_000)).isZero();
         assertThat(log.bytesAfter(900)).isBetween(50_000L, 250_000L);
         assertThat(log.bytesAfter(1)).isGreaterThan(900_000);
+    }
+
+    @Test
+    void aCursorThatKeepsUpNeedsTheDiskForNothing() throws Exception {
+        SimulatedDisk rotting = new SimulatedDisk();
+        TestDiskLog life = new TestDiskLog(rotting, DiskLog.RECENT_BYTES);
+        DiskLog log = life.open(Durability.OS);
+        TestDiskLog.found(log);
+        Cursor cursor = log.openCursor();
+        log.append(message(1, "one"));
+        log.flush();
+        TestDiskLog.awaitDurable(log);
+        String segment = rotting.list().stream()
+                .filter(name -> name.endsWith(".segment"))
+                .findFirst()
+                .orElseThrow();
+        try (DiskFile file = rotting.openReadOnly(segment)) {
+            rotting.flip(segment, 8 * (file.size() - 10));
+        }
+
+        assertThat(read(cursor, 1)).containsExactly("1:one");
+        life.close();
     }
 }
