@@ -20,6 +20,7 @@ import org.ordercast.engine.security.CipherSuite;
  * @param maxDatagramSize the largest datagram sent, in bytes of UDP payload, 512 to 65507; 0 takes what fits the interface's MTU.
  * @param receiveBuffer the socket receive buffer asked for, in bytes, at least 65536.
  * @param sendBuffer the socket send buffer asked for, in bytes, at least 65536.
+ * @param nativeTransport whether many datagrams may go through the system with one call, where it is Linux on x86-64 or AArch64 and the native library for it can be loaded; the JDK's own sockets, one call for each, are used otherwise. Members of both kinds understand each other.
  * @param sequencer the id of the member that holds the sequencer's role. Empty: the members that start the group settle on one.
  * @param discoveryTime how long a member listens for a sequencer before it claims the role of a new group, 200 ms to 60 s.
  * @param memberTimeout how long a member may be silent before it is evicted, and the sequencer before the group reports that it waits; 500 ms to 1 h.
@@ -51,6 +52,7 @@ public record GroupSettings(
         int maxDatagramSize,
         int receiveBuffer,
         int sendBuffer,
+        boolean nativeTransport,
         String sequencer,
         Duration discoveryTime,
         Duration memberTimeout,
@@ -100,6 +102,9 @@ public record GroupSettings(
 
     /** The default of {@link #sendBuffer()}. */
     public static final int DEFAULT_SEND_BUFFER = 1024 * 1024;
+
+    /** The default of {@link #nativeTransport()}. */
+    public static final boolean DEFAULT_NATIVE_TRANSPORT = true;
 
     /** The default of {@link #sequencer()}. */
     public static final String DEFAULT_SEQUENCER = "";
@@ -162,6 +167,7 @@ public record GroupSettings(
      * @param maxDatagramSize as {@link #maxDatagramSize()} says
      * @param receiveBuffer as {@link #receiveBuffer()} says
      * @param sendBuffer as {@link #sendBuffer()} says
+     * @param nativeTransport as {@link #nativeTransport()} says
      * @param sequencer as {@link #sequencer()} says
      * @param discoveryTime as {@link #discoveryTime()} says
      * @param memberTimeout as {@link #memberTimeout()} says

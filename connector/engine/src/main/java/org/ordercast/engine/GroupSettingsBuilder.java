@@ -15,6 +15,7 @@ public final class GroupSettingsBuilder {
     private int maxDatagramSize = GroupSettings.DEFAULT_MAX_DATAGRAM_SIZE;
     private int receiveBuffer = GroupSettings.DEFAULT_RECEIVE_BUFFER;
     private int sendBuffer = GroupSettings.DEFAULT_SEND_BUFFER;
+    private boolean nativeTransport = GroupSettings.DEFAULT_NATIVE_TRANSPORT;
     private String sequencer = GroupSettings.DEFAULT_SEQUENCER;
     private Duration discoveryTime = GroupSettings.DEFAULT_DISCOVERY_TIME;
     private Duration memberTimeout = GroupSettings.DEFAULT_MEMBER_TIMEOUT;
@@ -144,6 +145,17 @@ public final class GroupSettingsBuilder {
      */
     public GroupSettingsBuilder sendBuffer(int value) {
         this.sendBuffer = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link GroupSettings#nativeTransport()}.
+     *
+     * @param value whether many datagrams may go through the system with one call, where it offers that.
+     * @return this builder
+     */
+    public GroupSettingsBuilder nativeTransport(boolean value) {
+        this.nativeTransport = value;
         return this;
     }
 
@@ -374,6 +386,7 @@ public final class GroupSettingsBuilder {
                 maxDatagramSize,
                 receiveBuffer,
                 sendBuffer,
+                nativeTransport,
                 sequencer,
                 discoveryTime,
                 memberTimeout,

@@ -1,7 +1,6 @@
 package org.ordercast.engine;
 
 import java.io.IOException;
-import java.nio.channels.Selector;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -87,9 +86,7 @@ final class MemberRuntime implements Member {
                     + network.networkInterface().getName() + "; set a group key to have them sealed");
         }
         MemberSockets sockets = opened.add(MemberSockets.open(network, given, counters, events::warning));
-        Selector selector = opened.add(Selector.open());
-        sockets.datagrams().register(selector);
-        LoopSignals signals = new LoopSignals(selector::wakeup);
+        LoopSignals signals = new LoopSignals(sockets.datagrams()::wakeUp);
         GroupSettings settings = filledIn(given, openLog, network, sockets.datagrams());
         MemberLog log = opened.add(openLog.start(settings, threadName, signals, events));
         DatagramTransport transport = withLoss(settings, sockets.datagrams(), counters, events);
@@ -155,8 +152,7 @@ final class MemberRuntime implements Member {
                 .orElseGet(() -> KeyWatch.none(events));
         EventLoop loop = new EventLoop(
                 threadName,
-                new MemberParts(
-                        name, signals, selector, transport, keyWatch, publications, log, fetches, upkeep, events),
+                new MemberParts(name, signals, transport, keyWatch, publications, log, fetches, upkeep, events),
                 protocol);
         keyWatch.start();
         upkeep.start();
@@ -259,6 +255,7 @@ final class MemberRuntime implements Member {
                 sockets.maxDatagramSize(),
                 given.receiveBuffer(),
                 given.sendBuffer(),
+                given.nativeTransport(),
                 given.sequencer(),
                 given.discoveryTime(),
                 given.memberTimeout(),

@@ -95,6 +95,13 @@ public abstract class NetworkConfiguration {
     @AllowedRange(property = "sendBuffer", min = 65_536, max = Integer.MAX_VALUE)
     private Integer sendBuffer = GroupSettings.DEFAULT_SEND_BUFFER;
 
+    @ConfigProperty(
+            type = Boolean.class,
+            defaultValue = "true",
+            description = "Whether many datagrams may go through the system with one call, where it is Linux on x86-64 or "
+                    + "AArch64 and the native library for it can be loaded; otherwise each takes a call of its own.")
+    private Boolean nativeTransport = GroupSettings.DEFAULT_NATIVE_TRANSPORT;
+
     /** Creates the configuration with every property at its default. */
     protected NetworkConfiguration() {}
 
@@ -114,7 +121,8 @@ public abstract class NetworkConfiguration {
                 timeToLive,
                 maxDatagramSize,
                 receiveBuffer,
-                sendBuffer);
+                sendBuffer,
+                nativeTransport);
     }
 
     /**
@@ -133,7 +141,8 @@ public abstract class NetworkConfiguration {
                 .timeToLive(timeToLive)
                 .maxDatagramSize(maxDatagramSize)
                 .receiveBuffer(receiveBuffer)
-                .sendBuffer(sendBuffer);
+                .sendBuffer(sendBuffer)
+                .nativeTransport(nativeTransport);
     }
 
     /**
@@ -314,5 +323,23 @@ public abstract class NetworkConfiguration {
      */
     public void setSendBuffer(Integer sendBuffer) {
         this.sendBuffer = sendBuffer;
+    }
+
+    /**
+     * Whether the native transport may be used.
+     *
+     * @return the value
+     */
+    public Boolean getNativeTransport() {
+        return nativeTransport;
+    }
+
+    /**
+     * Sets {@link #getNativeTransport()}.
+     *
+     * @param nativeTransport the value
+     */
+    public void setNativeTransport(Boolean nativeTransport) {
+        this.nativeTransport = nativeTransport;
     }
 }

@@ -2,7 +2,6 @@ package org.ordercast.engine.driver;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Optional;
 import org.ordercast.engine.GroupSnapshot;
@@ -30,8 +29,6 @@ public final class EventLoop implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private static final String CLOSED = "the member was closed";
-
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final MemberParts parts;
     private final MemberProtocol protocol;
@@ -153,6 +150,7 @@ public final class EventLoop implements AutoCloseable {
         now = clock();
         boolean due = protocol.nextTimer() <= now;
         protocol.onTurnEnd(now);
+        parts.transport().flush();
         snapshotOld |= signals != 0 || received > 0 || due;
         renewSnapshot();
         return moreFetched || received == TURN_LIMIT;
@@ -171,7 +169,7 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /** Parks until there is something to do. Timers are met to the millisecond, as the selector can. */
+    /** Parks until there is something to do. */
     private void park() throws IOException {
         if (parts.signals().tryPark()) {
             try {
@@ -179,24 +177,22 @@ public final class EventLoop implements AutoCloseable {
                         Math.min(protocol.nextTimer(), snapshotOld ? snapshotTaken + SNAPSHOT_NANOS : Long.MAX_VALUE);
                 long left = next - clock();
                 if (left > 0) {
-                    parts.selector().select(EventLoop::leaveToTheTurn, (left - 1) / NANOS_PER_MILLI + 1);
+                    parts.transport().await(left);
                 }
             } finally {
                 parts.signals().unpark();
-                // A publisher's callback may have left this thread interrupted, and the selector would never park.
+                // A publisher's callback may have left this thread interrupted, and it would never park again.
                 Thread.interrupted();
             }
         }
     }
-
-    /** A turn asks each socket itself: that is no dearer than to keep account of which are ready. */
-    private static void leaveToTheTurn(SelectionKey ready) {}
 
     private void leave(MemberEnd end) {
         now = clock();
         parts.publications().refuse(end);
         protocol.leave(now);
         protocol.onTurnEnd(now);
+        parts.transport().flush();
         snapshot = protocol.snapshot();
     }
 
@@ -207,11 +203,6 @@ public final class EventLoop implements AutoCloseable {
         parts.keys().close();
         parts.fetches().close();
         parts.upkeep().close();
-        try {
-            parts.selector().close();
-        } catch (IOException e) {
-            parts.events().broke("the selector could not be closed", e);
-        }
         parts.log().end(end::exception);
         parts.log().close();
         parts.publications().end(end);

@@ -1,6 +1,5 @@
 package org.ordercast.engine.driver;
 
-import java.nio.channels.Selector;
 import org.ordercast.engine.log.MemberLog;
 import org.ordercast.engine.transport.DatagramTransport;
 
@@ -9,8 +8,7 @@ import org.ordercast.engine.transport.DatagramTransport;
  *
  * @param name the group and member, as errors and log lines name them
  * @param signals what other threads tell the member's thread
- * @param selector what the member's thread parks in; {@code transport} is registered with it
- * @param transport sends and receives
+ * @param transport sends and receives, and is what the member's thread parks in
  * @param keys brings the group's new keys, if they can change
  * @param publications the messages that the member publishes
  * @param log the order that it received
@@ -21,7 +19,6 @@ import org.ordercast.engine.transport.DatagramTransport;
 public record MemberParts(
         String name,
         LoopSignals signals,
-        Selector selector,
         DatagramTransport transport,
         KeyWatch keys,
         Publications publications,

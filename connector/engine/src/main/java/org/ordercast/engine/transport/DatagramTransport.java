@@ -1,13 +1,12 @@
 package org.ordercast.engine.transport;
 
 import java.io.IOException;
-import java.nio.channels.Selector;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.protocol.DatagramSender;
 
 /**
- * Carries a member's datagrams. For the member's thread alone, once it is registered; nothing here waits for the
- * network.
+ * Carries a member's datagrams, and is what the member's thread parks in. For that thread alone from its first
+ * {@link #receive} or {@link #await} on, but for {@link #wakeUp}; only {@code await} waits for the network.
  */
 public interface DatagramTransport extends DatagramSender, AutoCloseable {
 
@@ -26,14 +25,6 @@ public interface DatagramTransport extends DatagramSender, AutoCloseable {
     int maxDatagramSize();
 
     /**
-     * Has a selector wake up when there is something to receive.
-     *
-     * @param selector the selector
-     * @throws IOException if a socket cannot be watched
-     */
-    void register(Selector selector) throws IOException;
-
-    /**
      * Receives what has arrived.
      *
      * @param receiver takes each datagram
@@ -42,6 +33,22 @@ public interface DatagramTransport extends DatagramSender, AutoCloseable {
      * @throws IOException if a socket is broken
      */
     int receive(DatagramReceiver receiver, int limit) throws IOException;
+
+    /**
+     * Sends what was held back to go out together. A turn ends with it, and so nothing is late that is alone.
+     */
+    void flush();
+
+    /**
+     * Waits until there is something to receive, somebody wakes this thread up, or the time is over. May return early.
+     *
+     * @param nanos how long to wait at most, more than 0; met to the millisecond
+     * @throws IOException if a socket is broken
+     */
+    void await(long nanos) throws IOException;
+
+    /** Ends the current {@link #await}, or, if there is none, the next. From any thread. */
+    void wakeUp();
 
     /** Gives back the sockets. Closing again has no effect. */
     @Override

@@ -2,7 +2,6 @@ package org.ordercast.engine.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Selector;
 import java.util.random.RandomGenerator;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.membership.Endpoint;
@@ -55,8 +54,18 @@ public final class LossyDatagrams implements DatagramTransport {
     }
 
     @Override
-    public void register(Selector selector) throws IOException {
-        transport.register(selector);
+    public void flush() {
+        transport.flush();
+    }
+
+    @Override
+    public void await(long nanos) throws IOException {
+        transport.await(nanos);
+    }
+
+    @Override
+    public void wakeUp() {
+        transport.wakeUp();
     }
 
     @Override

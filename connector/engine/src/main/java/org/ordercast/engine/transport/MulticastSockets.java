@@ -10,9 +10,9 @@ import static java.net.StandardSocketOptions.SO_SNDBUF;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketOption;
-import java.nio.channels.DatagramChannel;
 import java.util.function.Consumer;
 import org.ordercast.engine.GroupSettings;
+import org.ordercast.engine.membership.Endpoint;
 
 /** Opens a member's two sockets as its settings say, and says in a sentence what stands in the way. */
 final class MulticastSockets {
@@ -27,39 +27,60 @@ final class MulticastSockets {
         this.warnings = warnings;
     }
 
-    /** Opens the member's own socket, which it shares with nobody. */
-    DatagramChannel openOwn() throws IOException {
-        return open(channel -> {
-            askForBuffer(channel, SO_RCVBUF, settings.receiveBuffer());
-            askForBuffer(channel, SO_SNDBUF, settings.sendBuffer());
-            // Once is enough: the group's socket is granted the same.
-            checkBuffer(channel, SO_RCVBUF, "receiveBuffer", settings.receiveBuffer(), "net.core.rmem_max");
-            checkBuffer(channel, SO_SNDBUF, "sendBuffer", settings.sendBuffer(), "net.core.wmem_max");
-            channel.setOption(IP_MULTICAST_LOOP, true); // for the other members on this machine
-            sendMulticastOnTheInterface(channel);
-            bind(channel, "unicastPort", new InetSocketAddress(network.ownAddress(), settings.unicastPort()));
-        });
+    /** Opens both. */
+    <S extends UdpSocket> SocketPair<S> open(UdpSocket.Opener<S> opener) throws IOException {
+        if (network.maxDatagramSize() > network.fittingDatagramSize()) {
+            warnings.accept("maxDatagramSize: " + network.maxDatagramSize() + " is more than the "
+                    + network.fittingDatagramSize() + " bytes that "
+                    + network.networkInterface().getName()
+                    + " sends in one piece; such datagrams are fragmented, and lost whole with any fragment");
+        }
+        S own = open(opener, this::setUpOwn);
+        try {
+            checkRoute();
+            Endpoint endpoint = EndpointAddresses.endpoint(own.localAddress());
+            return new SocketPair<>(
+                    own,
+                    open(opener, this::setUpGroup),
+                    endpoint,
+                    network.group(),
+                    new EndpointAddresses(network),
+                    network.maxDatagramSize(),
+                    warnings);
+        } catch (IOException e) {
+            own.close();
+            throw e;
+        }
     }
 
-    /** Opens the group's socket, which each member on this machine has one of, with the same address and port. */
-    DatagramChannel openGroup() throws IOException {
-        return open(channel -> {
-            askForBuffer(channel, SO_RCVBUF, settings.receiveBuffer());
-            channel.setOption(SO_REUSEADDR, true);
-            // Bound to the group's address: bound to any, it would hear other groups on the same port, too.
-            bind(channel, "port", network.group());
-            join(channel);
-        });
+    /** The member's own socket, which it shares with nobody. */
+    private void setUpOwn(UdpSocket socket) throws IOException {
+        askForBuffer(socket, SO_RCVBUF, settings.receiveBuffer());
+        askForBuffer(socket, SO_SNDBUF, settings.sendBuffer());
+        // Once is enough: the group's socket is granted the same.
+        checkBuffer(socket, SO_RCVBUF, "receiveBuffer", settings.receiveBuffer(), "net.core.rmem_max");
+        checkBuffer(socket, SO_SNDBUF, "sendBuffer", settings.sendBuffer(), "net.core.wmem_max");
+        socket.set(IP_MULTICAST_LOOP, true); // for the other members on this machine
+        sendMulticastOnTheInterface(socket);
+        bind(socket, "unicastPort", new InetSocketAddress(network.ownAddress(), settings.unicastPort()));
+    }
+
+    /** The group's socket, which each member on this machine has one of, with the same address and port. */
+    private void setUpGroup(UdpSocket socket) throws IOException {
+        askForBuffer(socket, SO_RCVBUF, settings.receiveBuffer());
+        socket.set(SO_REUSEADDR, true);
+        // Bound to the group's address: bound to any, it would hear other groups on the same port, too.
+        bind(socket, "port", network.group());
+        join(socket);
     }
 
     /**
      * Checks that the system knows a way for multicast, for it would only say so at the first datagram. Connecting a
      * datagram socket looks up the route and sends nothing.
      */
-    void checkRoute() throws IOException {
-        try (DatagramChannel probe = DatagramChannel.open(network.family())) {
-            sendMulticastOnTheInterface(probe);
-            probe.connect(network.group());
+    private void checkRoute() throws IOException {
+        try (NioSocket probe = open(NioSocket::open, this::sendMulticastOnTheInterface)) {
+            probe.channel().connect(network.group());
         } catch (IOException e) {
             String name = network.networkInterface().getName();
             throw new IOException(
@@ -75,13 +96,13 @@ final class MulticastSockets {
 
     /** What is done to a socket before it is used. */
     private interface Setup {
-        void apply(DatagramChannel channel) throws IOException;
+        void apply(UdpSocket socket) throws IOException;
     }
 
-    private DatagramChannel open(Setup setup) throws IOException {
-        DatagramChannel channel;
+    private <S extends UdpSocket> S open(UdpSocket.Opener<S> opener, Setup setup) throws IOException {
+        S socket;
         try {
-            channel = DatagramChannel.open(network.family());
+            socket = opener.open(network.family());
         } catch (UnsupportedOperationException e) {
             throw new IOException(
                     "groupAddress: '" + settings.groupAddress() + "' needs " + network.family()
@@ -90,23 +111,22 @@ final class MulticastSockets {
                     e);
         }
         try {
-            channel.configureBlocking(false);
-            setup.apply(channel);
-            return channel;
+            setup.apply(socket);
+            return socket;
         } catch (IOException e) {
-            channel.close();
+            socket.close();
             throw e;
         }
     }
 
-    private void sendMulticastOnTheInterface(DatagramChannel channel) throws IOException {
-        channel.setOption(IP_MULTICAST_IF, network.networkInterface());
-        channel.setOption(IP_MULTICAST_TTL, network.timeToLive());
+    private void sendMulticastOnTheInterface(UdpSocket socket) throws IOException {
+        socket.set(IP_MULTICAST_IF, network.networkInterface());
+        socket.set(IP_MULTICAST_TTL, network.timeToLive());
     }
 
-    private void bind(DatagramChannel channel, String setting, InetSocketAddress address) throws IOException {
+    private void bind(UdpSocket socket, String setting, InetSocketAddress address) throws IOException {
         try {
-            channel.bind(address);
+            socket.bind(address);
         } catch (IOException e) {
             throw new IOException(
                     setting + ": UDP port " + address.getPort() + " of " + AddressLiteral.write(address.getAddress())
@@ -116,9 +136,9 @@ final class MulticastSockets {
         }
     }
 
-    private void join(DatagramChannel channel) throws IOException {
+    private void join(UdpSocket socket) throws IOException {
         try {
-            channel.join(network.group().getAddress(), network.networkInterface());
+            socket.join(network.group().getAddress(), network.networkInterface());
         } catch (IOException e) {
             throw new IOException(
                     "groupAddress: '" + settings.groupAddress() + "' cannot be joined on "
@@ -128,13 +148,12 @@ final class MulticastSockets {
         }
     }
 
-    private static void askForBuffer(DatagramChannel channel, SocketOption<Integer> option, int bytes)
-            throws IOException {
+    private static void askForBuffer(UdpSocket socket, SocketOption<Integer> option, int bytes) throws IOException {
         try {
-            channel.setOption(option, bytes);
+            socket.set(option, bytes);
         } catch (IOException e) {
             // Linux grants what it can; other systems refuse what is too much, and keep what they had.
-            if (channel.getOption(option) <= 0) {
+            if (socket.bufferSize(option) <= 0) {
                 throw e;
             }
         }
@@ -145,9 +164,9 @@ final class MulticastSockets {
      * granted, for its own bookkeeping; the JDK halves that again, so both numbers compare as they are.
      */
     private void checkBuffer(
-            DatagramChannel channel, SocketOption<Integer> option, String setting, int asked, String kernelSetting)
+            UdpSocket socket, SocketOption<Integer> option, String setting, int asked, String kernelSetting)
             throws IOException {
-        int granted = channel.getOption(option);
+        int granted = socket.bufferSize(option);
         if (granted < asked) {
             warnings.accept(setting + ": " + asked + " bytes were asked for, and the system granted " + granted
                     + "; bursts may be lost and then repaired. Allow it with: sysctl -w " + kernelSetting + "="
