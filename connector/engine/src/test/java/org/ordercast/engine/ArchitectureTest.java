@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -55,10 +56,19 @@ class ArchitectureTest {
             .resideInAPackage("javax.crypto..");
 
     @ArchTest
-    static final ArchRule theEngineNeedsNothingButTheJdk = classes()
+    static final ArchRule theEngineNeedsNothingButTheJdkAndForItsSocketsNetty = classes()
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    "java..", "javax.crypto..", "org.ordercast.engine..", "org.jspecify.annotations.."));
+                    "java..", "javax.crypto..", "org.ordercast.engine..", "org.jspecify.annotations..", "io.netty.."));
+
+    /** It is done without where it cannot be loaded, so nothing else may need it. */
+    @ArchTest
+    static final ArchRule nettyIsForTheEpollSocketsAlone = noClasses()
+            .that(not(resideInAPackage("org.ordercast.engine.transport")
+                    .and(nameMatching(".*\\.(Epoll\\w+|NativeTransport)(\\$.*)?"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
 
     @ArchTest
     static final ArchRule theProtocolOwnsNoSocketAndNoFile = noClasses()

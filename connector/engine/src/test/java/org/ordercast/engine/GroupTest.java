@@ -10,26 +10,41 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ordercast.engine.TestGroup.Seen;
+import org.ordercast.engine.transport.Sockets;
 
-/** Members of one group, on real sockets. */
+/** Members of one group, on real sockets of each kind. */
 @Timeout(180)
+@ParameterizedClass
+@EnumSource(Sockets.class)
 class GroupTest {
 
     private static final int MESSAGES = 1_000;
 
+    @Parameter
+    private Sockets kind;
+
+    @BeforeEach
+    void skipWithoutSockets() {
+        kind.assumeAvailable();
+    }
+
     @Test
     void threeMembersReadTheSameOrderOfMessagesFromAllThree() throws Exception {
-        try (TestGroup group = new TestGroup(UnaryOperator.identity())) {
+        try (TestGroup group = group(UnaryOperator.identity())) {
             assertOneOrderAfterPublishingFromAll(group.startTogether("a", "b", "c"), MESSAGES);
         }
     }
 
     @Test
     void theyDoSoWhenOneDatagramInTwentyIsLost() throws Exception {
-        try (TestGroup group = new TestGroup(settings -> settings.simulatedLoss(0.05))) {
+        try (TestGroup group = group(settings -> settings.simulatedLoss(0.05))) {
             List<Member> members = group.startTogether("a", "b", "c");
 
             assertOneOrderAfterPublishingFromAll(members, MESSAGES);
@@ -42,14 +57,14 @@ class GroupTest {
 
     @Test
     void theyDoSoWithDatagramsOfAnEthernet() throws Exception {
-        try (TestGroup group = new TestGroup(settings -> settings.maxDatagramSize(1_472))) {
+        try (TestGroup group = group(settings -> settings.maxDatagramSize(1_472))) {
             assertOneOrderAfterPublishingFromAll(group.startTogether("a", "b", "c"), MESSAGES);
         }
     }
 
     @Test
     void aMemberThatJoinsLaterReadsFromItsFirstMessageOn() throws Exception {
-        try (TestGroup group = new TestGroup(UnaryOperator.identity())) {
+        try (TestGroup group = group(UnaryOperator.identity())) {
             Member first = group.start("a");
             TestGroup.result(TestGroup.publishing(first, payloads(1, 10)));
 
@@ -69,7 +84,7 @@ class GroupTest {
     void aReaderThatDoesNotReadSlowsTheGroupDownAndMissesNothing() throws Exception {
         int message = 10_000;
         int many = 600; // six times what the log and the buffers on the way hold
-        try (TestGroup group = new TestGroup(settings -> settings.logMemory(1 << 20)
+        try (TestGroup group = group(settings -> settings.logMemory(1 << 20)
                 .windowSize(65_536)
                 .maxMessageSize(message)
                 .publishBuffer(10 * message))) {
@@ -99,7 +114,7 @@ class GroupTest {
 
     @Test
     void aMemberThatClosesLeavesTheView() throws Exception {
-        try (TestGroup group = new TestGroup(UnaryOperator.identity())) {
+        try (TestGroup group = group(UnaryOperator.identity())) {
             Member sequencer = group.start("a");
             Member leaver = group.start("b");
             group.awaitView(2);
@@ -120,8 +135,8 @@ class GroupTest {
         GroupSettings common = FreshGroup.settings().build();
         UnaryOperator<GroupSettingsBuilder> onOnePort =
                 settings -> settings.groupAddress(common.groupAddress()).port(common.port());
-        try (TestGroup here = new TestGroup(onOnePort);
-                TestGroup there = new TestGroup(onOnePort)) {
+        try (TestGroup here = group(onOnePort);
+                TestGroup there = group(onOnePort)) {
             Member member = here.start("a");
             Member stranger = there.start("a");
             Cursor cursor = member.openCursor();
@@ -137,7 +152,7 @@ class GroupTest {
 
     @Test
     void aPayloadAboveTheBoundIsRefused() throws Exception {
-        try (TestGroup group = new TestGroup(settings -> settings.maxMessageSize(1_000))) {
+        try (TestGroup group = group(settings -> settings.maxMessageSize(1_000))) {
             Member member = group.startAlone("a");
 
             assertThatExceptionOfType(PayloadTooLargeException.class)
@@ -148,23 +163,42 @@ class GroupTest {
     @Test
     void anIpv6GroupReadsOneOrder() throws Exception {
         String route = "ip -6 route add local ff00::/8 dev lo table local";
+        Class<?> program = kind == Sockets.EPOLL ? Ipv6Epoll.class : Ipv6Nio.class;
 
-        assertThat(NetworkNamespace.run(route, Ipv6.class)).endsWith("one order over IPv6");
+        assertThat(NetworkNamespace.run(route, program)).endsWith("one order over IPv6");
     }
 
     /** What an IPv6 group does, in the network of its own that it needs. */
-    static final class Ipv6 {
+    static final class Ipv6Nio {
 
-        private Ipv6() {}
+        private Ipv6Nio() {}
 
         public static void main(String[] args) throws Exception {
-            for (String address : List.of("ff15::4f43", "ff02::4f43%lo")) {
-                try (TestGroup group = new TestGroup(settings -> settings.groupAddress(address))) {
-                    assertOneOrderAfterPublishingFromAll(group.startTogether("a", "b", "c"), 100);
-                }
-            }
-            System.out.println("one order over IPv6");
+            orderOverIpv6(Sockets.NIO);
         }
+    }
+
+    /** The same over sockets of the other kind. */
+    static final class Ipv6Epoll {
+
+        private Ipv6Epoll() {}
+
+        public static void main(String[] args) throws Exception {
+            orderOverIpv6(Sockets.EPOLL);
+        }
+    }
+
+    private static void orderOverIpv6(Sockets kind) throws Exception {
+        for (String address : List.of("ff15::4f43", "ff02::4f43%lo")) {
+            try (TestGroup group = new TestGroup(settings -> kind.chosenIn(settings.groupAddress(address)))) {
+                assertOneOrderAfterPublishingFromAll(group.startTogether("a", "b", "c"), 100);
+            }
+        }
+        System.out.println("one order over IPv6");
+    }
+
+    private TestGroup group(UnaryOperator<GroupSettingsBuilder> change) {
+        return new TestGroup(settings -> change.apply(kind.chosenIn(settings)));
     }
 
     private static void assertOneOrderAfterPublishingFromAll(List<Member> members, int messages) throws Exception {

@@ -3,15 +3,14 @@ package org.ordercast.engine.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,16 +44,14 @@ class EventLoopTest {
     private Publications publications;
     private MemoryLog log;
     private LoopSignals signals;
-    private Selector selector;
     private EventLoop loop;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         // Waits for a sequencer that never comes, so that what is published stays on its way.
         GroupSettings settings =
                 FreshGroup.settings().memberId("m").sequencer("nobody").build();
-        selector = Selector.open();
-        signals = new LoopSignals(selector::wakeup);
+        signals = new LoopSignals(transport::wakeUp);
         publications = new Publications(NAME, settings, Optional::empty, () -> signals.raise(LoopSignals.PUBLICATIONS));
         log = new MemoryLog(settings.logMemory(), () -> signals.raise(LoopSignals.LOG_ROOM));
         MemberEvents events = new MemberEvents(NAME);
@@ -76,7 +73,6 @@ class EventLoopTest {
                 new MemberParts(
                         NAME,
                         signals,
-                        selector,
                         transport,
                         KeyWatch.none(events),
                         publications,
@@ -113,7 +109,6 @@ class EventLoopTest {
         assertThat(loop.snapshot().state()).isEqualTo(MemberState.FAILED);
         assertThat(loop.snapshot().reason()).contains("the socket burst");
         assertThat(transport.closed).isTrue();
-        assertThat(selector.isOpen()).isFalse();
     }
 
     @Test
@@ -152,6 +147,7 @@ class EventLoopTest {
 
     /** Carries nothing, and breaks when told to. */
     private static final class BreakableTransport implements DatagramTransport {
+        private final Semaphore wakeUps = new Semaphore(0);
         private volatile boolean broken;
         private volatile boolean closed;
 
@@ -179,7 +175,23 @@ class EventLoopTest {
         }
 
         @Override
-        public void register(Selector selector) {}
+        public void flush() {}
+
+        @Override
+        public void await(long nanos) {
+            try {
+                if (wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                    wakeUps.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void wakeUp() {
+            wakeUps.release();
+        }
 
         @Override
         public void multicast(ByteBuffer datagram) {}

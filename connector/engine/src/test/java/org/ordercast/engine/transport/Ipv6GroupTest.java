@@ -19,13 +19,13 @@ class Ipv6GroupTest {
 
     @Test
     void multicastAndUnicastReachTheMembersOfAnIpv6Group() throws Exception {
-        assertThat(NetworkNamespace.run(ROUTE, Exchange.class)).isEqualTo("heard on ff15::4f43 and ff02::4f43%lo");
+        assertThat(NetworkNamespace.run(ROUTE, Exchange.class)).endsWith("heard on ff15::4f43 and ff02::4f43%lo");
     }
 
     @Test
     void withoutARouteTheErrorSaysHowToAddOne() throws Exception {
         assertThat(NetworkNamespace.run("true", Refusal.class))
-                .startsWith("groupAddress: 'ff15::4f43' has no route on lo (127.0.0.1, ::1)")
+                .contains("groupAddress: 'ff15::4f43' has no route on lo (127.0.0.1, ::1)")
                 .endsWith("or run: " + ROUTE);
     }
 
@@ -35,19 +35,23 @@ class Ipv6GroupTest {
         private Exchange() {}
 
         public static void main(String[] args) throws IOException {
-            exchange("ff15::4f43");
-            exchange("ff02::4f43%lo");
+            for (Sockets kind : Sockets.values()) {
+                exchange("ff15::4f43", kind);
+                exchange("ff02::4f43%lo", kind);
+            }
             System.out.println("heard on ff15::4f43 and ff02::4f43%lo");
         }
 
-        private static void exchange(String group) throws IOException {
-            GroupSettings settings = FreshGroup.settings().groupAddress(group).build();
+        private static void exchange(String group, Sockets kind) throws IOException {
+            // Where the native kind is not to be had, this is the other one again.
+            GroupSettings settings =
+                    kind.chosenIn(FreshGroup.settings().groupAddress(group)).build();
             try (Listener one = Listener.open(settings);
                     Listener other = Listener.open(settings)) {
-                one.transport().multicast(bytes("to all"));
+                one.multicast(bytes("to all"));
                 assertThat(other.next()).isEqualTo("to all");
                 assertThat(one.next()).isEqualTo("to all");
-                one.transport().unicast(other.transport().endpoint(), bytes("to one"));
+                one.unicast(other.transport().endpoint(), bytes("to one"));
                 assertThat(other.next()).isEqualTo("to one");
             }
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Selector;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -71,7 +70,13 @@ class LossyDatagramsTest {
         }
 
         @Override
-        public void register(Selector selector) {}
+        public void flush() {}
+
+        @Override
+        public void await(long nanos) {}
+
+        @Override
+        public void wakeUp() {}
 
         @Override
         public void multicast(ByteBuffer datagram) {}

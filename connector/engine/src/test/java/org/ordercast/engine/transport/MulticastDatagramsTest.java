@@ -9,21 +9,40 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ordercast.engine.Counter;
 import org.ordercast.engine.FreshGroup;
 import org.ordercast.engine.GroupSettings;
+import org.ordercast.engine.GroupSettingsBuilder;
 import org.ordercast.engine.membership.Endpoint;
 
+/** What holds for both kinds of sockets. */
+@Timeout(120)
+@ParameterizedClass
+@EnumSource(Sockets.class)
 class MulticastDatagramsTest {
 
-    private final GroupSettings settings = FreshGroup.settings().build();
+    @Parameter
+    private Sockets kind;
+
+    private GroupSettings settings;
     private final List<Listener> open = new ArrayList<>();
 
+    @BeforeEach
+    void choose() {
+        kind.assumeAvailable();
+        settings = fresh().build();
+    }
+
     @AfterEach
-    void closeAll() throws IOException {
+    void closeAll() {
         for (Listener listener : open) {
             listener.close();
         }
@@ -34,7 +53,7 @@ class MulticastDatagramsTest {
         Listener first = listener(settings);
         Listener second = listener(settings);
 
-        first.transport().multicast(bytes("to all"));
+        first.multicast(bytes("to all"));
 
         assertThat(second.next()).isEqualTo("to all");
         assertThat(first.next()).as("a member hears itself, too").isEqualTo("to all");
@@ -46,8 +65,8 @@ class MulticastDatagramsTest {
         Listener meant = listener(settings);
         Listener other = listener(settings);
 
-        sender.transport().unicast(meant.transport().endpoint(), bytes("to one"));
-        sender.transport().multicast(bytes("to all"));
+        sender.unicast(meant.transport().endpoint(), bytes("to one"));
+        sender.multicast(bytes("to all"));
 
         assertThat(List.of(meant.next(), meant.next())).containsExactlyInAnyOrder("to one", "to all");
         assertThat(other.next()).isEqualTo("to all");
@@ -55,15 +74,13 @@ class MulticastDatagramsTest {
 
     @Test
     void anotherGroupOnTheSamePortIsNotHeard() throws IOException {
-        GroupSettings otherGroup = FreshGroup.settings()
-                .groupAddress("239.254.254.254")
-                .port(settings.port())
-                .build();
+        GroupSettings otherGroup =
+                fresh().groupAddress("239.254.254.254").port(settings.port()).build();
         Listener here = listener(settings);
         Listener there = listener(otherGroup);
 
-        there.transport().multicast(bytes("there"));
-        here.transport().multicast(bytes("here"));
+        there.multicast(bytes("there"));
+        here.multicast(bytes("here"));
 
         assertThat(here.next()).isEqualTo("here");
     }
@@ -75,8 +92,8 @@ class MulticastDatagramsTest {
         ByteBuffer buffer = direct ? ByteBuffer.allocateDirect(32) : ByteBuffer.allocate(32);
         buffer.put(bytes("head|body|tail")).flip().position(5).limit(9);
 
-        listener.transport().multicast(buffer);
-        listener.transport().unicast(listener.transport().endpoint(), buffer);
+        listener.multicast(buffer);
+        listener.unicast(listener.transport().endpoint(), buffer);
 
         assertThat(buffer.position()).isEqualTo(5);
         assertThat(buffer.limit()).isEqualTo(9);
@@ -88,7 +105,7 @@ class MulticastDatagramsTest {
         Listener listener = listener(settings);
         int size = listener.transport().maxDatagramSize();
 
-        listener.transport().multicast(ByteBuffer.allocate(size));
+        listener.multicast(ByteBuffer.allocate(size));
 
         assertThat(listener.next()).hasSize(size);
     }
@@ -97,10 +114,9 @@ class MulticastDatagramsTest {
     void noMoreAreReceivedThanAskedForAndTheRestStays() throws IOException {
         Listener listener = listener(settings);
         for (int i = 0; i < 3; i++) {
-            listener.transport().multicast(bytes("group " + i));
-            listener.transport().unicast(listener.transport().endpoint(), bytes("own " + i));
+            listener.multicast(bytes("group " + i));
+            listener.unicast(listener.transport().endpoint(), bytes("own " + i));
         }
-        listener.awaitOne();
 
         List<String> received = new ArrayList<>();
         while (received.size() < 6) {
@@ -115,11 +131,92 @@ class MulticastDatagramsTest {
                 .containsSubsequence("group 0", "group 1", "group 2");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {300, 1_200, 30_000})
+    void manyDatagramsOfOneTurnArriveWholeAndInOrder(int size) throws IOException {
+        Listener listener = listener(settings);
+        // Of three lengths, and, now and then, to another place.
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String text = i + "|" + "x".repeat(i % 50 == 49 ? size / 2 : i % 70 == 69 ? size + 7 : size);
+            sent.add(text);
+            listener.transport().multicast(bytes(text));
+            if (i % 20 == 19) {
+                listener.transport().unicast(listener.transport().endpoint(), bytes("beside"));
+            }
+        }
+        listener.transport().flush();
+
+        List<String> arrived = new ArrayList<>();
+        while (arrived.size() < sent.size() + 10) {
+            arrived.add(listener.next());
+        }
+        arrived.removeIf("beside"::equals);
+        assertThat(arrived).isEqualTo(sent);
+    }
+
+    @Test
+    void aWakeUpEndsTheWait() throws Exception {
+        Listener listener = listener(settings);
+        listener.transport().receive(datagram -> {}, 1);
+        Thread waker = new Thread(listener.transport()::wakeUp);
+        waker.start();
+
+        listener.transport().await(Long.MAX_VALUE);
+
+        waker.join();
+    }
+
+    @Test
+    void aWakeUpThatComesFirstEndsTheNextWait() throws IOException {
+        Listener listener = listener(settings);
+        listener.transport().wakeUp();
+        listener.transport().await(Long.MAX_VALUE);
+
+        listener.transport().wakeUp();
+        listener.transport().await(Long.MAX_VALUE);
+    }
+
+    @Test
+    void theWaitEndsWhenItsTimeIsOver() throws IOException {
+        Listener listener = listener(settings);
+
+        listener.transport().await(1);
+        listener.transport().await(1_000_000);
+
+        assertThat(listener.transport().receive(datagram -> {}, 1)).isZero();
+    }
+
+    @Test
+    void whatIsSentWhenItIsClosedIsCountedAsLost() throws IOException {
+        Listener listener = listener(settings);
+        listener.close();
+
+        listener.multicast(bytes("too late"));
+
+        assertThat(listener.counters().get(Counter.SEND_FAILURES)).isOne();
+    }
+
+    @Test
+    void membersOfBothKindsHearEachOther() throws IOException {
+        Listener here = listener(settings);
+        Listener there = listener(kind.other()
+                .chosenIn(FreshGroup.settings().groupAddress(settings.groupAddress()))
+                .port(settings.port())
+                .build());
+
+        here.multicast(bytes("to all"));
+        assertThat(there.next()).isEqualTo("to all");
+        there.unicast(here.transport().endpoint(), bytes("to one"));
+
+        assertThat(List.of(here.next(), here.next())).containsExactlyInAnyOrder("to all", "to one");
+    }
+
     @Test
     void whatIsSentAndReceivedIsCounted() throws IOException {
         Listener listener = listener(settings);
 
-        listener.transport().multicast(bytes("12345"));
+        listener.multicast(bytes("12345"));
         listener.next();
 
         assertThat(listener.counters().get(Counter.DATAGRAMS_SENT)).isOne();
@@ -132,8 +229,8 @@ class MulticastDatagramsTest {
     void whatTheSystemRefusesIsCountedAndToldOnce() throws IOException {
         Listener listener = listener(settings);
 
-        listener.transport().multicast(ByteBuffer.allocate(65_536));
-        listener.transport().multicast(ByteBuffer.allocate(65_536));
+        listener.multicast(ByteBuffer.allocate(65_536));
+        listener.multicast(ByteBuffer.allocate(65_536));
 
         assertThat(listener.counters().get(Counter.SEND_FAILURES)).isEqualTo(2);
         assertThat(listener.counters().get(Counter.DATAGRAMS_SENT)).isZero();
@@ -147,7 +244,7 @@ class MulticastDatagramsTest {
     void anEndpointOutsideLoopbackIsNotSentTo() throws IOException {
         Listener listener = listener(settings);
 
-        listener.transport().unicast(Endpoint.ipv4(0xc0000201, 9), bytes("must not leave"));
+        listener.unicast(Endpoint.ipv4(0xc0000201, 9), bytes("must not leave"));
 
         assertThat(listener.counters().get(Counter.SEND_FAILURES)).isOne();
     }
@@ -155,7 +252,7 @@ class MulticastDatagramsTest {
     @Test
     void aPortOfItsOwnThatIsTakenIsNamed() throws IOException {
         int taken = listener(settings).transport().endpoint().port();
-        GroupSettings same = FreshGroup.settings().unicastPort(taken).build();
+        GroupSettings same = fresh().unicastPort(taken).build();
 
         assertThatIOException()
                 .isThrownBy(() -> listener(same))
@@ -169,15 +266,14 @@ class MulticastDatagramsTest {
         first.close();
         first.close();
 
-        Listener second = listener(FreshGroup.settings().unicastPort(port).build());
+        Listener second = listener(fresh().unicastPort(port).build());
 
         assertThat(second.transport().endpoint().port()).isEqualTo(port);
     }
 
     @Test
     void aReceiveBufferBeyondTheSystemsLimitIsToldWithTheKernelSettingToRaise() throws IOException {
-        GroupSettings greedy =
-                FreshGroup.settings().receiveBuffer(Integer.MAX_VALUE).build();
+        GroupSettings greedy = fresh().receiveBuffer(Integer.MAX_VALUE).build();
 
         assertThat(listener(greedy).warnings())
                 .singleElement()
@@ -188,8 +284,7 @@ class MulticastDatagramsTest {
 
     @Test
     void aReceiveBufferThatIsGrantedIsNotWorthAWord() throws IOException {
-        GroupSettings modest =
-                FreshGroup.settings().receiveBuffer(65_536).sendBuffer(65_536).build();
+        GroupSettings modest = fresh().receiveBuffer(65_536).sendBuffer(65_536).build();
 
         assertThat(listener(modest).warnings()).isEmpty();
     }
@@ -198,6 +293,10 @@ class MulticastDatagramsTest {
         Listener listener = Listener.open(settings);
         open.add(listener);
         return listener;
+    }
+
+    private GroupSettingsBuilder fresh() {
+        return kind.chosenIn(FreshGroup.settings());
     }
 
     private static ByteBuffer bytes(String text) {
