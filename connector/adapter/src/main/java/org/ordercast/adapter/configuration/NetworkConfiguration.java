@@ -1,6 +1,7 @@
 package org.ordercast.adapter.configuration;
 
 import jakarta.resource.spi.ConfigProperty;
+import jakarta.validation.constraints.NotNull;
 import java.util.Arrays;
 import java.util.List;
 import org.ordercast.engine.GroupSettings;
@@ -98,8 +99,10 @@ public abstract class NetworkConfiguration {
     @ConfigProperty(
             type = Boolean.class,
             defaultValue = "true",
-            description = "Whether many datagrams may go through the system with one call, where it is Linux on x86-64 or "
-                    + "AArch64 and the native library for it can be loaded; otherwise each takes a call of its own.")
+            description =
+                    "Whether many datagrams may go through the system with one call, where it is Linux on x86-64 or "
+                            + "AArch64 and the native library for it can be loaded; otherwise each takes a call of its own.")
+    @NotNull(message = "nativeTransport: ${validatedValue} is not allowed; true or false")
     private Boolean nativeTransport = GroupSettings.DEFAULT_NATIVE_TRANSPORT;
 
     /** Creates the configuration with every property at its default. */

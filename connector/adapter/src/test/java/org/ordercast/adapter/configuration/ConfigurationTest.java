@@ -314,7 +314,8 @@ class ConfigurationTest {
             if (property.declaration().type() == String.class) {
                 set(other, property, "other");
             } else {
-                set(other, property, 7L);
+                boolean isTrue = property.declaration().defaultValue().equals("true");
+                set(other, property, isTrue ? 0L : 7L);
             }
             assertThat(other).as(property.name()).isNotEqualTo(new OrdercastResourceAdapter());
         }

@@ -24,7 +24,7 @@ import org.ordercast.engine.StorageSettings;
 
 /**
  * Ordercast itself, with default settings but for what its options say: {@code memory}, {@code os} or {@code disk},
- * {@code sealed}, {@code direct=BYTES}. A thread reads a cursor, as a subscription of the resource adapter does.
+ * {@code sealed}, {@code nio} for the JDK's sockets, {@code direct=BYTES}. A thread reads a cursor, as a subscription of the resource adapter does.
  */
 public final class OrdercastMember implements GroupMember {
 
@@ -73,6 +73,8 @@ public final class OrdercastMember implements GroupMember {
         for (String option : options) {
             if (option.equals("sealed")) {
                 settings.groupKey("1:" + Base64.getEncoder().encodeToString(key()));
+            } else if (option.equals("nio")) {
+                settings.nativeTransport(false);
             } else if (option.startsWith("direct=")) {
                 settings.directThreshold(Integer.parseInt(option.substring("direct=".length())));
             } else {
