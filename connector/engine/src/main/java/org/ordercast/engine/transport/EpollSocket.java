@@ -35,12 +35,14 @@ final class EpollSocket implements SegmentingSocket {
     private static final int IP_MULTICAST_TTL_V4 = 33;
     private static final int IP_MULTICAST_LOOP_V4 = 34;
     private static final int IP_ADD_MEMBERSHIP = 35;
+    private static final int IP_MULTICAST_ALL = 49;
 
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_MULTICAST_IF = 17;
     private static final int IPV6_MULTICAST_HOPS = 18;
     private static final int IPV6_MULTICAST_LOOP = 19;
     private static final int IPV6_JOIN_GROUP = 20;
+    private static final int IPV6_MULTICAST_ALL = 29;
 
     private static final int SOL_UDP = 17;
     private static final int UDP_SEGMENT = 103;
@@ -60,10 +62,21 @@ final class EpollSocket implements SegmentingSocket {
         boolean ipv6 = family == StandardProtocolFamily.INET6;
         try {
             EpollSocket opened = new EpollSocket(LinuxSocket.newSocketDgram(ipv6), ipv6);
-            opened.socket.setIntOpt(SOL_UDP, UDP_GRO, 1);
+            opened.askForMore();
             return opened;
         } catch (ChannelException e) {
             throw new IOException("a socket cannot be had: " + e.getMessage(), e);
+        }
+    }
+
+    /** Asks for what an old kernel has not. */
+    private void askForMore() {
+        try {
+            // Else it would hear what others on this machine have joined on other interfaces, as the JDK's do not.
+            set(IP_MULTICAST_ALL, IPV6_MULTICAST_ALL, 0);
+            socket.setIntOpt(SOL_UDP, UDP_GRO, 1);
+        } catch (IOException e) {
+            // Receives datagram by datagram, then.
         }
     }
 
