@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ordercast.engine.Counter;
+import org.ordercast.engine.Eventually;
 import org.ordercast.engine.FreshGroup;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSettingsBuilder;
@@ -162,7 +163,7 @@ class MulticastDatagramsTest {
         Thread waker = new Thread(listener.transport()::wakeUp);
         waker.start();
 
-        listener.transport().await(Long.MAX_VALUE);
+        awaitWakeUp(listener);
 
         waker.join();
     }
@@ -171,10 +172,10 @@ class MulticastDatagramsTest {
     void aWakeUpThatComesFirstEndsTheNextWait() throws IOException {
         Listener listener = listener(settings);
         listener.transport().wakeUp();
-        listener.transport().await(Long.MAX_VALUE);
+        awaitWakeUp(listener);
 
         listener.transport().wakeUp();
-        listener.transport().await(Long.MAX_VALUE);
+        awaitWakeUp(listener);
     }
 
     @Test
@@ -293,6 +294,12 @@ class MulticastDatagramsTest {
         Listener listener = Listener.open(settings);
         open.add(listener);
         return listener;
+    }
+
+    private static void awaitWakeUp(Listener listener) throws IOException {
+        long start = System.nanoTime();
+        listener.transport().await(Eventually.DEADLINE.toNanos());
+        assertThat(System.nanoTime() - start).as("the time waited").isLessThan(Eventually.DEADLINE.toNanos());
     }
 
     private GroupSettingsBuilder fresh() {
