@@ -23,9 +23,9 @@ class BatchMemoryTest {
         OrderedBatch batch = batch(8);
         OrderedBatch copy = memory.copyOf(batch);
         assertThat(copy).isEqualTo(batch);
-        batch.messages().putLong(0, 1);
+        batch.messages().putLong(0, -1);
 
-        assertThat(copy.messages().getLong(0)).isEqualTo(8);
+        assertThat(copy.messages().getLong(0)).isEqualTo(batch.firstSequence());
     }
 
     @Test
@@ -49,7 +49,7 @@ class BatchMemoryTest {
             memory.releaseOldest();
         }
 
-        assertThat(read.messages().getLong(0)).isEqualTo(LENGTH);
+        assertThat(read.messages().getLong(0)).isEqualTo(1);
         assertThat(used).as("the rest of the memory").hasSizeLessThanOrEqualTo(4);
     }
 
@@ -62,7 +62,7 @@ class BatchMemoryTest {
             memory.releaseOldest();
         }
 
-        assertThat(read.messages().getLong(0)).isEqualTo(LENGTH);
+        assertThat(read.messages().getLong(0)).isEqualTo(1);
         assertThat(used).as("what came into use since").hasSizeLessThanOrEqualTo(4);
     }
 
@@ -72,10 +72,10 @@ class BatchMemoryTest {
         OrderedBatch longer = copy(1_000_000);
         OrderedBatch behind = copy(8);
 
-        assertThat(before.messages().getLong(0)).isEqualTo(8);
+        assertThat(before.messages().getLong(0)).isEqualTo(1);
         assertThat(longer.messages().limit()).isEqualTo(1_000_000);
-        assertThat(longer.messages().getLong(0)).isEqualTo(1_000_000);
-        assertThat(behind.messages().getLong(0)).isEqualTo(8);
+        assertThat(longer.messages().getLong(0)).isEqualTo(2);
+        assertThat(behind.messages().getLong(0)).isEqualTo(3);
     }
 
     private OrderedBatch copy(int length) {
@@ -84,11 +84,11 @@ class BatchMemoryTest {
         return copy;
     }
 
-    /** The next batch, which begins with its length. */
+    /** The next batch, which begins with its sequence. */
     private OrderedBatch batch(int length) {
         last++;
         return new OrderedBatch(
-                1, last, "alpha", 0xa, last, 1, ByteBuffer.allocate(length).putLong(0, length));
+                1, last, "alpha", 0xa, last, 1, ByteBuffer.allocate(length).putLong(0, last));
     }
 
     private static final class Readers implements BatchReaders {
