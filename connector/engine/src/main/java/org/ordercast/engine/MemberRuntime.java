@@ -175,9 +175,18 @@ final class MemberRuntime implements Member {
     @Override
     public List<CompletableFuture<Place>> publish(
             List<byte[]> payloads, Acknowledgement acknowledgement, Duration timeout) throws InterruptedException {
-        // On the member's own thread nothing makes room while it waits.
-        long nanos = loop.isCurrentThread() ? 0 : TimeUnit.NANOSECONDS.convert(timeout);
-        return publications.publish(payloads, acknowledgement, nanos);
+        return publications.publish(payloads, acknowledgement, patience(timeout));
+    }
+
+    @Override
+    public CompletableFuture<Place> publish(byte[] payload, Acknowledgement acknowledgement, Duration timeout)
+            throws InterruptedException {
+        return publications.publish(payload, acknowledgement, patience(timeout));
+    }
+
+    /** On the member's own thread nothing makes room while it waits. */
+    private long patience(Duration timeout) {
+        return loop.isCurrentThread() ? 0 : TimeUnit.NANOSECONDS.convert(timeout);
     }
 
     @Override

@@ -103,6 +103,11 @@ public final class FakeMember implements Member {
     }
 
     @Override
+    public CompletableFuture<Place> publish(byte[] payload, Acknowledgement acknowledgement, Duration timeout) {
+        return publish(List.of(payload), acknowledgement, timeout).get(0);
+    }
+
+    @Override
     public synchronized List<CompletableFuture<Place>> publish(
             List<byte[]> payloads, Acknowledgement acknowledgement, Duration timeout) {
         if (closed) {
