@@ -34,7 +34,9 @@ public final class Options {
                     "java",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString()),
             Map.entry("heap", "1g"),
-            Map.entry("directory", Path.of("target", "side-by-side").toString()));
+            Map.entry("directory", Path.of("target", "side-by-side").toString()),
+            Map.entry("runs", ""),
+            Map.entry("plots", ""));
 
     private final Map<String, String> values = new TreeMap<>(DEFAULTS);
 
@@ -91,6 +93,28 @@ public final class Options {
      */
     public List<Contender> contenders() {
         return list("systems", Contender::of);
+    }
+
+    /**
+     * The file with a line of JSON for each run.
+     *
+     * @return where it is
+     */
+    public Path runs() {
+        return inDirectory("runs", Comparison.RUNS);
+    }
+
+    /**
+     * The directory of the pictures.
+     *
+     * @return where it is
+     */
+    public Path plots() {
+        return inDirectory("plots", "plots");
+    }
+
+    private Path inDirectory(String name, String fileName) {
+        return value(name).isEmpty() ? Path.of(value("directory"), fileName) : Path.of(value(name));
     }
 
     private List<Load> loads() {
