@@ -36,6 +36,7 @@ public final class Options {
             Map.entry("heap", "1g"),
             Map.entry("directory", Path.of("target", "side-by-side").toString()),
             Map.entry("runs", ""),
+            Map.entry("benchmarks", ".*"),
             Map.entry("plots", ""));
 
     private final Map<String, String> values = new TreeMap<>(DEFAULTS);
@@ -83,7 +84,7 @@ public final class Options {
                 Integer.parseInt(value("rounds")),
                 timing,
                 new JavaOptions(Path.of(value("java")), value("heap")),
-                Path.of(value("directory")));
+                directory());
     }
 
     /**
@@ -93,6 +94,24 @@ public final class Options {
      */
     public List<Contender> contenders() {
         return list("systems", Contender::of);
+    }
+
+    /**
+     * Which of the benchmarks of single parts.
+     *
+     * @return a regular expression that is found in their names
+     */
+    public String benchmarks() {
+        return value("benchmarks");
+    }
+
+    /**
+     * The directory of all that is written.
+     *
+     * @return where it is
+     */
+    public Path directory() {
+        return Path.of(value("directory"));
     }
 
     /**
@@ -114,7 +133,7 @@ public final class Options {
     }
 
     private Path inDirectory(String name, String fileName) {
-        return value(name).isEmpty() ? Path.of(value("directory"), fileName) : Path.of(value(name));
+        return value(name).isEmpty() ? directory().resolve(fileName) : Path.of(value(name));
     }
 
     private List<Load> loads() {
