@@ -1,0 +1,181 @@
+package org.ordercast.arquillian.measurement;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.ResourceAdapterArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.ordercast.OrderedMessageListener;
+import org.ordercast.arquillian.application.Applications;
+import org.ordercast.arquillian.application.Resources;
+import org.ordercast.arquillian.calls.CallingAdapter;
+import org.ordercast.arquillian.calls.Calls;
+import org.ordercast.arquillian.rates.Content;
+import org.ordercast.arquillian.rates.PlainBean;
+import org.ordercast.arquillian.rates.Publisher;
+import org.ordercast.arquillian.rates.PublisherServlet;
+import org.ordercast.arquillian.rates.Tally;
+import org.ordercast.arquillian.rates.TallyServlet;
+import org.ordercast.arquillian.rates.TransactedBean;
+import org.ordercast.arquillian.server.Settings;
+import org.ordercast.arquillian.server.TestGroup;
+
+/**
+ * Measures how fast messages come from a bean's send on one server to message-driven beans on three, where every bean checks the order
+ * and each message's content. Beside that, how fast a server calls the same beans where an adapter that does nothing else has it
+ * call them: what the container itself allows.
+ */
+public final class DeliveryRates {
+
+    private static final int SERVERS = 3;
+    private static final int SENDS_ONE_BY_ONE = 2_000;
+    private static final List<String> DURABILITIES = List.of("memory", "os");
+
+    private final Path directory;
+    private final int messages;
+    private final int rounds;
+
+    private DeliveryRates(Path directory, int messages, int rounds) {
+        this.directory = directory;
+        this.messages = messages;
+        this.rounds = rounds;
+    }
+
+    /**
+     * Measures, and prints tables.
+     *
+     * @param arguments how many messages each load has, and how many loads are measured
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path directory = Files.createDirectories(Path.of(Settings.directory()));
+        DeliveryRates rates =
+                new DeliveryRates(directory, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+        System.out.println(
+                "| logs | bean | payload | messages/s at the slowest server | CPU s per million | send until "
+                        + "ordered, p50 µs | p99 µs |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
+        for (Class<?> bean : List.of(PlainBean.class, TransactedBean.class)) {
+            for (String durability : DURABILITIES) {
+                rates.measureGroup(durability, bean);
+            }
+            rates.measureCalls(bean);
+        }
+    }
+
+    private void measureGroup(String durability, Class<?> bean) throws IOException, InterruptedException {
+        Path parent = Files.createTempDirectory(directory, "rates-");
+        Path application =
+                export(parent, application(bean).addClasses(Publisher.class, PublisherServlet.class, Resources.class));
+        TestGroup group = TestGroup.unique().with("durability", durability).with("sequencer", "server-1");
+        List<ServerProcess> processes = new ArrayList<>();
+        try {
+            for (int i = 1; i <= SERVERS; i++) {
+                processes.add(ServerProcess.start(
+                        parent, Optional.of(group.with("memberId", "server-" + i)), List.of(), List.of(application)));
+            }
+            RateServers servers = RateServers.awaitReady(processes);
+            servers.awaitTogether();
+            for (int bytes : Calls.LENGTHS) {
+                List<Double> rates = new ArrayList<>();
+                List<Double> cpu = new ArrayList<>();
+                for (int round = 0; round <= rounds; round++) {
+                    long before = servers.cpuNanos();
+                    double rate = servers.publish(Calls.name(bytes, round), messages, bytes);
+                    if (round > 0) {
+                        rates.add(rate);
+                        cpu.add((servers.cpuNanos() - before) / 1e3 / messages);
+                    }
+                }
+                String latencies = servers.publishOneByOne("one-by-one-" + bytes, SENDS_ONE_BY_ONE, bytes);
+                print(durability, bean, bytes, figure(rates, "%,.0f"), figure(cpu, "%.1f"), latencies);
+            }
+        } finally {
+            processes.forEach(ServerProcess::close);
+        }
+        delete(parent);
+    }
+
+    private void measureCalls(Class<?> bean) throws IOException, InterruptedException {
+        Path parent = Files.createTempDirectory(directory, "calls-");
+        List<String> options = List.of("-D" + Calls.MESSAGES + "=" + messages, "-D" + Calls.ROUNDS + "=" + rounds);
+        List<Path> deployments = List.of(export(parent, callingAdapter()), export(parent, application(bean)));
+        try (ServerProcess process = ServerProcess.start(parent, Optional.empty(), options, deployments)) {
+            RateServers server = RateServers.awaitReady(List.of(process));
+            for (int bytes : Calls.LENGTHS) {
+                List<Double> rates = new ArrayList<>();
+                List<Double> cpu = new ArrayList<>();
+                for (int round = 0; round <= rounds; round++) {
+                    // Loads follow each other at once: one begins when the one before was seen to be received.
+                    long before = server.cpuNanos();
+                    double rate = server.awaitReceived(Calls.name(bytes, round), messages);
+                    if (round > 0) {
+                        rates.add(rate);
+                        cpu.add((server.cpuNanos() - before) / 1e3 / messages);
+                    }
+                }
+                print("calls alone", bean, bytes, figure(rates, "%,.0f"), figure(cpu, "%.1f"), "– | –");
+            }
+        }
+        delete(parent);
+    }
+
+    private static WebArchive application(Class<?> bean) {
+        return Applications.containing(RateServers.APPLICATION, bean, Content.class, Tally.class, TallyServlet.class);
+    }
+
+    private static ResourceAdapterArchive callingAdapter() {
+        return ShrinkWrap.create(ResourceAdapterArchive.class, "calls.rar")
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "calls.jar")
+                        .addPackage(CallingAdapter.class.getPackage())
+                        .addPackage(OrderedMessageListener.class.getPackage())
+                        .addClass(Content.class));
+    }
+
+    private static Path export(Path parent, Archive<?> archive) {
+        Path file = parent.resolve(archive.getName());
+        archive.as(ZipExporter.class).exportTo(file.toFile(), true);
+        return file;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void print(String logs, Class<?> bean, int bytes, String rate, String cpu, String latencies) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %,d B | %s | %s | %s |%n",
+                logs,
+                bean == TransactedBean.class ? "in a transaction" : "without one",
+                bytes,
+                rate,
+                cpu,
+                latencies);
+    }
+
+    /** The middle, the least and the most. */
+    private static String figure(List<Double> values, String format) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return String.format(
+                Locale.ROOT,
+                format + " (" + format + " – " + format + ")",
+                sorted[sorted.length / 2],
+                sorted[0],
+                sorted[sorted.length - 1]);
+    }
+}
