@@ -15,17 +15,17 @@ public record Calls(String load, int messages, int bytes) {
     /** In a server: how many calls each load has. */
     public static final String MESSAGES = "ordercast.rates.messages";
 
-    /** In a server: how many loads there are of each length. */
+    /** In a server: how many loads of each length are measured. */
     public static final String ROUNDS = "ordercast.rates.rounds";
 
     /** The lengths of messages, in bytes. */
     public static final List<Integer> LENGTHS = List.of(100, 1_024);
 
-    /** All calls that a bean gets: of each length, before those that count, as many that warm up. */
+    /** All calls that a bean gets: in each round a load of each length, after a round that warms up. */
     static List<Calls> all() {
         List<Calls> all = new ArrayList<>();
-        for (int bytes : LENGTHS) {
-            for (int round = 0; round <= Integer.getInteger(ROUNDS); round++) {
+        for (int round = 0; round <= Integer.getInteger(ROUNDS); round++) {
+            for (int bytes : LENGTHS) {
                 all.add(new Calls(name(bytes, round), Integer.getInteger(MESSAGES), bytes));
             }
         }

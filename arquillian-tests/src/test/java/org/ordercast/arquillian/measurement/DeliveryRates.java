@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.Archive;
@@ -85,19 +87,10 @@ public final class DeliveryRates {
             }
             RateServers servers = RateServers.awaitReady(processes);
             servers.awaitTogether();
+            Map<Integer, Series> measured = measure(servers, (load, bytes) -> servers.publish(load, messages, bytes));
             for (int bytes : Calls.LENGTHS) {
-                List<Double> rates = new ArrayList<>();
-                List<Double> cpu = new ArrayList<>();
-                for (int round = 0; round <= rounds; round++) {
-                    long before = servers.cpuNanos();
-                    double rate = servers.publish(Calls.name(bytes, round), messages, bytes);
-                    if (round > 0) {
-                        rates.add(rate);
-                        cpu.add((servers.cpuNanos() - before) / 1e3 / messages);
-                    }
-                }
                 String latencies = servers.publishOneByOne("one-by-one-" + bytes, SENDS_ONE_BY_ONE, bytes);
-                print(durability, bean, bytes, figure(rates, "%,.0f"), figure(cpu, "%.1f"), latencies);
+                print(durability, bean, bytes, measured, latencies);
             }
         } finally {
             processes.forEach(ServerProcess::close);
@@ -111,23 +104,41 @@ public final class DeliveryRates {
         List<Path> deployments = List.of(export(parent, callingAdapter()), export(parent, application(bean)));
         try (ServerProcess process = ServerProcess.start(parent, Optional.empty(), options, deployments)) {
             RateServers server = RateServers.awaitReady(List.of(process));
+            // Loads follow each other at once: one begins when the one before was seen to be received.
+            Map<Integer, Series> measured = measure(server, (load, bytes) -> server.awaitReceived(load, messages));
             for (int bytes : Calls.LENGTHS) {
-                List<Double> rates = new ArrayList<>();
-                List<Double> cpu = new ArrayList<>();
-                for (int round = 0; round <= rounds; round++) {
-                    // Loads follow each other at once: one begins when the one before was seen to be received.
-                    long before = server.cpuNanos();
-                    double rate = server.awaitReceived(Calls.name(bytes, round), messages);
-                    if (round > 0) {
-                        rates.add(rate);
-                        cpu.add((server.cpuNanos() - before) / 1e3 / messages);
-                    }
-                }
-                print("calls alone", bean, bytes, figure(rates, "%,.0f"), figure(cpu, "%.1f"), "– | –");
+                print("calls alone", bean, bytes, measured, "– | –");
             }
         }
         delete(parent);
     }
+
+    /** In each round a load of each length; the first round warms up. */
+    private Map<Integer, Series> measure(RateServers servers, Source source) throws InterruptedException {
+        Map<Integer, Series> measured = new HashMap<>();
+        for (int round = 0; round <= rounds; round++) {
+            for (int bytes : Calls.LENGTHS) {
+                long before = servers.cpuNanos();
+                double rate = source.rate(Calls.name(bytes, round), bytes);
+                double cpu = (servers.cpuNanos() - before) / 1e3 / messages;
+                if (round > 0) {
+                    Series series =
+                            measured.computeIfAbsent(bytes, any -> new Series(new ArrayList<>(), new ArrayList<>()));
+                    series.rates.add(rate);
+                    series.cpu.add(cpu);
+                }
+            }
+        }
+        return measured;
+    }
+
+    /** Where a load comes from; gives messages a second at the slowest server. */
+    private interface Source {
+        double rate(String load, int bytes) throws InterruptedException;
+    }
+
+    /** What loads of one length gave: messages a second, and seconds of processor time for a million. */
+    private record Series(List<Double> rates, List<Double> cpu) {}
 
     private static WebArchive application(Class<?> bean) {
         return Applications.containing(RateServers.APPLICATION, bean, Content.class, Tally.class, TallyServlet.class);
@@ -155,15 +166,16 @@ public final class DeliveryRates {
         }
     }
 
-    private static void print(String logs, Class<?> bean, int bytes, String rate, String cpu, String latencies) {
+    private static void print(String logs, Class<?> bean, int bytes, Map<Integer, Series> measured, String latencies) {
+        Series series = measured.get(bytes);
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %s | %,d B | %s | %s | %s |%n",
                 logs,
                 bean == TransactedBean.class ? "in a transaction" : "without one",
                 bytes,
-                rate,
-                cpu,
+                figure(series.rates, "%,.0f"),
+                figure(series.cpu, "%.1f"),
                 latencies);
     }
 

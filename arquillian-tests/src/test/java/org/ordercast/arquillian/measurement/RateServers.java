@@ -23,7 +23,7 @@ final class RateServers {
 
     private static final String PUBLISHED = "published";
     private static final Duration DEADLINE = Duration.ofMinutes(2);
-    private static final long POLL_MILLIS = 20;
+    private static final long POLL_MILLIS = 100;
 
     private final List<ServerProcess> servers;
     private final HttpClient client = HttpClient.newHttpClient();
