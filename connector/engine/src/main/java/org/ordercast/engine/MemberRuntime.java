@@ -1,6 +1,7 @@
 package org.ordercast.engine;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.ordercast.engine.driver.NoLogs;
 import org.ordercast.engine.driver.OpenLog;
 import org.ordercast.engine.driver.Publications;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.keys.KeySource;
 import org.ordercast.engine.link.LinkSealing;
 import org.ordercast.engine.link.LogExchange;
@@ -134,6 +136,7 @@ final class MemberRuntime implements Member {
                 new MemberIdentity(settings.memberId(), incarnation, transport.endpoint()),
                 transport.maxDatagramSize() - (seal.isPresent() ? GroupSeal.OVERHEAD : 0),
                 new SplittableRandom(random.nextLong()),
+                new FramePool(ByteBuffer::allocateDirect),
                 seal.map(GroupSeal::gate).orElseGet(() -> new PlainGate(groupId, counters, events)),
                 seal.map(present -> present.sealing(transport)).orElse(transport),
                 publications,

@@ -62,7 +62,7 @@ public final class FakeMember implements Member {
     /** Orders a payload that somebody published. */
     public synchronized Delivery order(byte[] payload) {
         long sequence = log.size() + 1L;
-        Delivery delivery = new Delivery(
+        Delivery delivery = new Ordered(
                 sequence,
                 EPOCH,
                 "publisher",
@@ -292,4 +292,8 @@ public final class FakeMember implements Member {
             }
         }
     }
+
+    private record Ordered(
+            long sequence, long epoch, String publisher, long incarnation, long publisherSequence, ByteBuffer payload)
+            implements Delivery {}
 }

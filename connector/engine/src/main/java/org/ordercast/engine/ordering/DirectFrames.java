@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.EntryKind;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.membership.View;
@@ -27,6 +28,7 @@ final class DirectFrames implements PublishedFrames, Gaps {
             .thenComparingLong(StreamFrame::stream)
             .thenComparingLong(StreamFrame::number);
 
+    private final FramePool pool;
     private final long maxBytes;
     private final NavigableMap<StreamFrame, ByteBuffer> frames = new TreeMap<>(IN_STREAM_ORDER);
 
@@ -44,14 +46,15 @@ final class DirectFrames implements PublishedFrames, Gaps {
     private long highest;
 
     /** Creates a place without frames, for so many bytes that the order does not refer to yet. */
-    DirectFrames(long maxBytes) {
+    DirectFrames(FramePool pool, long maxBytes) {
+        this.pool = pool;
         this.maxBytes = maxBytes;
     }
 
     /**
      * Keeps a frame, unless the order has gone past it, or there is no room: then it is missing once the order refers to it.
      *
-     * @param frame the frame, which must not change any more
+     * @param frame the frame, of which a copy is kept
      * @return false if there was no room
      */
     boolean put(ByteBuffer frame) {
@@ -62,10 +65,11 @@ final class DirectFrames implements PublishedFrames, Gaps {
         return true;
     }
 
-    /** Keeps a frame, unless the order has gone past it. */
+    /** Keeps a copy of a frame, unless the order has gone past it. */
     void keep(ByteBuffer frame) {
         StreamFrame name = StreamFrame.of(frame);
-        if (!isPassed(name) && frames.putIfAbsent(name, frame) == null) {
+        if (!isPassed(name) && !frames.containsKey(name)) {
+            frames.put(name, pool.copyOf(frame));
             bytes += frame.limit();
             Long reference = expected.get(name);
             if (reference != null) {
@@ -131,14 +135,21 @@ final class DirectFrames implements PublishedFrames, Gaps {
         passed.keySet().removeIf(publisher -> view.find(publisher) == null);
         frames.entrySet().removeIf(kept -> {
             boolean gone = view.find(kept.getKey().publisher()) == null && !expected.containsKey(kept.getKey());
-            bytes -= gone ? kept.getValue().limit() : 0;
+            if (gone) {
+                letGo(kept.getValue());
+            }
             return gone;
         });
     }
 
     private void forget(NavigableMap<StreamFrame, ByteBuffer> some) {
-        some.values().forEach(frame -> bytes -= frame.limit());
+        some.values().forEach(this::letGo);
         some.clear();
+    }
+
+    private void letGo(ByteBuffer frame) {
+        bytes -= frame.limit();
+        pool.giveBack(frame);
     }
 
     private boolean nextReference() {
