@@ -8,6 +8,7 @@ import org.ordercast.engine.Counter;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.log.MemoryLog;
 import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.Endpoint;
@@ -46,6 +47,7 @@ final class PairedMember implements PublicationQueue, Publication, LogFetcher {
                 new MemberIdentity(id, number, Endpoint.ipv4(0x7f000001, 40_000 + number)),
                 DATAGRAM,
                 new SplittableRandom(number),
+                new FramePool(ByteBuffer::allocateDirect),
                 new PlainGate(FrameHeader.groupId(settings.group()), counters, events),
                 sender,
                 this,
