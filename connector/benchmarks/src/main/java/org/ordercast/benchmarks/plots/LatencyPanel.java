@@ -15,7 +15,10 @@ final class LatencyPanel {
     private static final double HEAD = 30;
     private static final double FOOT = 24;
     private static final double AXIS_WIDTH = 58;
-    private static final double NAMES_WIDTH = 232;
+    /** How far behind the last percentile names begin, and how many letters there are behind a name. */
+    private static final double NAMES_GAP = 30;
+
+    private static final int MORE_LETTERS = ", p99 1.23 ms".length();
     private static final double NAME_HEIGHT = 17;
     /** How far systems stand apart at one percentile, so that their spreads do not hide each other. */
     private static final double APART = 5;
@@ -54,14 +57,15 @@ final class LatencyPanel {
 
     void draw(Svg svg, double left, double top, double width, double height) {
         svg.text(left, top + 12, "Latency until others have it (less is better)", "heading");
-        Field field = new Field(left + AXIS_WIDTH, top + HEAD, width - AXIS_WIDTH - NAMES_WIDTH, height - HEAD - FOOT);
+        double names = NAMES_GAP + palette.nameWidth(MORE_LETTERS);
+        Field field = new Field(left + AXIS_WIDTH, top + HEAD, width - AXIS_WIDTH - names, height - HEAD - FOOT);
         drawGrid(svg, field);
-        List<Name> names = new ArrayList<>();
+        List<Name> lineEnds = new ArrayList<>();
         // Ordercast, which comes first, is drawn last: on top.
         for (int i = systems.size() - 1; i >= 0; i--) {
-            names.add(drawLine(svg, field, systems.get(i), i));
+            lineEnds.add(drawLine(svg, field, systems.get(i), i));
         }
-        drawNames(svg, field, names);
+        drawNames(svg, field, lineEnds);
     }
 
     private void drawGrid(Svg svg, Field field) {
@@ -111,7 +115,7 @@ final class LatencyPanel {
             places[i] = Math.min(places[i], highestFree);
             highestFree = places[i] - NAME_HEIGHT;
         }
-        double x = field.right() + 30;
+        double x = field.right() + NAMES_GAP;
         for (int i = 0; i < places.length; i++) {
             Name name = names.get(i);
             SystemRuns system = name.system;

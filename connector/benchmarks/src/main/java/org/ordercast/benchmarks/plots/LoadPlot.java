@@ -14,13 +14,12 @@ import org.ordercast.benchmarks.systems.Frames;
  */
 record LoadPlot(Load load, List<SystemRuns> systems) {
 
-    private static final double WIDTH = 1_080;
+    private static final double WIDTH = 1_120;
     private static final double MARGIN = 24;
     private static final double TOP = 74;
-    private static final double NAMES_WIDTH = 142;
     private static final double GAP = 30;
-    private static final double RATE_WIDTH = 510;
-    private static final double LATENCY_WIDTH = 618;
+    private static final double RATE_WIDTH = 670;
+    private static final double LATENCY_WIDTH = 620;
     private static final double LATENCY_HEIGHT = 300;
     private static final String CPU = "CPU s per million (less is better)";
 
@@ -55,23 +54,24 @@ record LoadPlot(Load load, List<SystemRuns> systems) {
         BarPanel cpu = new BarPanel(CPU, systems, PlottedRun::cpu, palette);
         if (paced) {
             new LatencyPanel(systems, palette).draw(svg, MARGIN, TOP, LATENCY_WIDTH, LATENCY_HEIGHT);
-            drawNamed(cpu, svg, MARGIN + LATENCY_WIDTH + GAP, WIDTH - MARGIN);
+            drawNamed(cpu, svg, palette, MARGIN + LATENCY_WIDTH + GAP, WIDTH - MARGIN);
         } else {
-            double left = MARGIN + NAMES_WIDTH;
             drawNamed(
                     new BarPanel("Messages/s (more is better)", systems, PlottedRun::rate, palette),
                     svg,
+                    palette,
                     MARGIN,
-                    left + RATE_WIDTH);
-            double second = left + RATE_WIDTH + GAP;
+                    MARGIN + RATE_WIDTH);
+            double second = MARGIN + RATE_WIDTH + GAP;
             cpu.draw(svg, second, TOP, WIDTH - MARGIN - second);
         }
         return svg.end();
     }
 
-    private void drawNamed(BarPanel panel, Svg svg, double left, double right) {
-        BarPanel.drawNames(svg, left + NAMES_WIDTH - 10, TOP, systems);
-        panel.draw(svg, left + NAMES_WIDTH, TOP, right - left - NAMES_WIDTH);
+    private void drawNamed(BarPanel panel, Svg svg, Palette palette, double left, double right) {
+        double bars = left + palette.nameWidth(2);
+        BarPanel.drawNames(svg, bars - 10, TOP, systems);
+        panel.draw(svg, bars, TOP, right - bars);
     }
 
     private String subtitle() {

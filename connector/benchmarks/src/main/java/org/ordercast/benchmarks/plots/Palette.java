@@ -16,6 +16,9 @@ final class Palette {
     /** Ordercast with one set of options after the other. */
     private static final List<String> BLUES = List.of("#2a6df4", "#12a5c9", "#7a5cf0", "#0f8f8a", "#5b7fb5");
 
+    /** How wide a letter is at the most, on average: fonts differ from page to page. */
+    private static final double LETTER = 7.8;
+
     private static final String STYLE = """
             text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-size: 13px; fill: #1f2328 }
             .ground { fill: #ffffff; stroke: #d8dee4 }
@@ -71,6 +74,15 @@ final class Palette {
     /** Whether it is Ordercast, which stands out. */
     static boolean isOwn(Contender contender) {
         return contender.system() == SystemUnderTest.ORDERCAST;
+    }
+
+    /** The room that the name of any of the systems takes, with so many letters behind it. */
+    double nameWidth(int more) {
+        int longest = colours.keySet().stream()
+                .mapToInt(contender -> contender.toString().length())
+                .max()
+                .orElse(0);
+        return (longest + more) * LETTER;
     }
 
     /** How all classes look. */
