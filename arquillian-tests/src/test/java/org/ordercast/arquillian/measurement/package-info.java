@@ -3,6 +3,7 @@
  *
  * <pre>
  * mvn -pl arquillian-tests -am verify -Pstart-times -DskipTests -DskipITs
+ * mvn -pl arquillian-tests -am verify -Pdelivery-rates -DskipTests -DskipITs
  * </pre>
  */
 @NullMarked

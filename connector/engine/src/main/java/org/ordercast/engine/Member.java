@@ -51,6 +51,22 @@ public interface Member extends AutoCloseable {
             throws InterruptedException;
 
     /**
+     * Publishes one message, as {@link #publish(List, Acknowledgement, Duration)} does, at less cost.
+     *
+     * @param payload the message's payload; the array must not be changed afterwards
+     * @param acknowledgement how far the message must have come for its future to complete
+     * @param timeout how long to wait for room
+     * @return the message's future
+     * @throws NoRoomException if there was no room in time
+     * @throws PayloadTooLargeException if the payload is larger than the settings allow
+     * @throws MemberClosedException if this member is closed
+     * @throws GroupFailedException if this member stopped because safety could not be had
+     * @throws InterruptedException if the calling thread was interrupted while it waited
+     */
+    CompletableFuture<Place> publish(byte[] payload, Acknowledgement acknowledgement, Duration timeout)
+            throws InterruptedException;
+
+    /**
      * Opens a cursor after the newest message that this member has received. Messages are kept for it from now on; when
      * it stays behind for more than {@link GroupSettings#logMemory()}, the group slows down rather than lose any.
      *

@@ -1,6 +1,7 @@
 package org.ordercast.engine;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.ordercast.engine.driver.NoLogs;
 import org.ordercast.engine.driver.OpenLog;
 import org.ordercast.engine.driver.Publications;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.keys.KeySource;
 import org.ordercast.engine.link.LinkSealing;
 import org.ordercast.engine.link.LogExchange;
@@ -131,6 +133,7 @@ final class MemberRuntime implements Member {
                 new MemberIdentity(settings.memberId(), incarnation, transport.endpoint()),
                 transport.maxDatagramSize() - (seal.isPresent() ? GroupSeal.OVERHEAD : 0),
                 new SplittableRandom(random.nextLong()),
+                new FramePool(ByteBuffer::allocateDirect),
                 seal.map(GroupSeal::gate).orElseGet(() -> new PlainGate(groupId, counters, events)),
                 seal.map(present -> present.sealing(transport)).orElse(transport),
                 publications,
@@ -168,9 +171,18 @@ final class MemberRuntime implements Member {
     @Override
     public List<CompletableFuture<Place>> publish(
             List<byte[]> payloads, Acknowledgement acknowledgement, Duration timeout) throws InterruptedException {
-        // On the member's own thread nothing makes room while it waits.
-        long nanos = loop.isCurrentThread() ? 0 : TimeUnit.NANOSECONDS.convert(timeout);
-        return publications.publish(payloads, acknowledgement, nanos);
+        return publications.publish(payloads, acknowledgement, patience(timeout));
+    }
+
+    @Override
+    public CompletableFuture<Place> publish(byte[] payload, Acknowledgement acknowledgement, Duration timeout)
+            throws InterruptedException {
+        return publications.publish(payload, acknowledgement, patience(timeout));
+    }
+
+    /** On the member's own thread nothing makes room while it waits. */
+    private long patience(Duration timeout) {
+        return loop.isCurrentThread() ? 0 : TimeUnit.NANOSECONDS.convert(timeout);
     }
 
     @Override

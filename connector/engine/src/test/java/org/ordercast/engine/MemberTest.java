@@ -246,8 +246,9 @@ class MemberTest {
 
     private static String next(Cursor cursor) throws InterruptedException {
         Delivery delivery = cursor.peek(Eventually.DEADLINE).orElseThrow();
+        String text = UTF_8.decode(delivery.payload()).toString();
         cursor.advance();
-        return UTF_8.decode(delivery.payload()).toString();
+        return text;
     }
 
     private static byte[] bytes(String text) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param destination the destination within the group, never empty
  * @param key the key, or empty where the sender set none
  * @param properties the properties, unmodifiable
- * @param body a read-only buffer over the application's payload
+ * @param body a read-only buffer over the application's payload, valid as long as what it was read from
  */
 public record Envelope(
         Instant publishedAt,

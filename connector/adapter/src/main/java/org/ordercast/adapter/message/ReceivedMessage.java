@@ -9,12 +9,16 @@ import org.ordercast.OrderedMessage;
 import org.ordercast.PublisherId;
 import org.ordercast.engine.Delivery;
 
-/** A message as a bean gets it. Immutable; it shares the engine's bytes, which never change. */
+/** A message as a bean gets it. Immutable: it has a copy of all that a delivery is valid for only until the next one. */
 public final class ReceivedMessage implements OrderedMessage {
 
     private final String group;
-    private final Delivery delivery;
+    private final long sequence;
+    private final long epoch;
+    private final PublisherId publisher;
+    private final long publisherSequence;
     private final Envelope envelope;
+    private final byte[] payload;
     private final int deliveryCount;
 
     /**
@@ -27,8 +31,13 @@ public final class ReceivedMessage implements OrderedMessage {
      */
     public ReceivedMessage(String group, Delivery delivery, Envelope envelope, int deliveryCount) {
         this.group = group;
-        this.delivery = delivery;
+        this.sequence = delivery.sequence();
+        this.epoch = delivery.epoch();
+        this.publisher = new PublisherId(delivery.publisher(), delivery.incarnation());
+        this.publisherSequence = delivery.publisherSequence();
         this.envelope = envelope;
+        this.payload = new byte[envelope.body().remaining()];
+        envelope.body().duplicate().get(payload);
         this.deliveryCount = deliveryCount;
     }
 
@@ -39,22 +48,22 @@ public final class ReceivedMessage implements OrderedMessage {
 
     @Override
     public long sequence() {
-        return delivery.sequence();
+        return sequence;
     }
 
     @Override
     public long epoch() {
-        return delivery.epoch();
+        return epoch;
     }
 
     @Override
     public PublisherId publisher() {
-        return new PublisherId(delivery.publisher(), delivery.incarnation());
+        return publisher;
     }
 
     @Override
     public long publisherSequence() {
-        return delivery.publisherSequence();
+        return publisherSequence;
     }
 
     @Override
@@ -84,25 +93,22 @@ public final class ReceivedMessage implements OrderedMessage {
 
     @Override
     public int payloadLength() {
-        return envelope.body().remaining();
+        return payload.length;
     }
 
     @Override
     public byte[] payload() {
-        ByteBuffer body = payloadBuffer();
-        byte[] copy = new byte[body.remaining()];
-        body.get(copy);
-        return copy;
+        return payload.clone();
     }
 
     @Override
     public ByteBuffer payloadBuffer() {
-        return envelope.body().duplicate();
+        return ByteBuffer.wrap(payload).asReadOnlyBuffer();
     }
 
     @Override
     public String text() {
-        return new String(payload(), StandardCharsets.UTF_8);
+        return new String(payload, StandardCharsets.UTF_8);
     }
 
     @Override

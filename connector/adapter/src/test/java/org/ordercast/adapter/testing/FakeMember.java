@@ -62,7 +62,7 @@ public final class FakeMember implements Member {
     /** Orders a payload that somebody published. */
     public synchronized Delivery order(byte[] payload) {
         long sequence = log.size() + 1L;
-        Delivery delivery = new Delivery(
+        Delivery delivery = new Ordered(
                 sequence,
                 EPOCH,
                 "publisher",
@@ -100,6 +100,11 @@ public final class FakeMember implements Member {
     @Override
     public GroupSettings settings() {
         return settings;
+    }
+
+    @Override
+    public CompletableFuture<Place> publish(byte[] payload, Acknowledgement acknowledgement, Duration timeout) {
+        return publish(List.of(payload), acknowledgement, timeout).get(0);
     }
 
     @Override
@@ -292,4 +297,8 @@ public final class FakeMember implements Member {
             }
         }
     }
+
+    private record Ordered(
+            long sequence, long epoch, String publisher, long incarnation, long publisherSequence, ByteBuffer payload)
+            implements Delivery {}
 }

@@ -30,6 +30,9 @@ import org.ordercast.benchmarks.runs.Timing;
 public record Comparison(
         List<Contender> contenders, List<Load> loads, int rounds, Timing timing, JavaOptions java, Path directory) {
 
+    /** The file, in that directory, with a line of JSON for each run. */
+    public static final String RUNS = "runs.jsonl";
+
     /**
      * Keeps its own copies of the lists.
      *
@@ -46,7 +49,7 @@ public record Comparison(
     }
 
     /**
-     * Runs everything. Prints each run as it ends, and writes it as a line of JSON to {@code runs.jsonl}.
+     * Runs everything. Prints each run as it ends, and writes it as a line of JSON to {@link #RUNS}.
      *
      * @return what the runs gave, in their order
      * @throws IOException if results cannot be written
@@ -58,7 +61,7 @@ public record Comparison(
         System.out.printf(
                 Locale.ROOT, "%d runs, about %d minutes in all if none stalls%n", runs(), expected.toMinutes() + 1);
         List<Measurement> measurements = new ArrayList<>();
-        try (Writer file = Files.newBufferedWriter(directory.resolve("runs.jsonl"))) {
+        try (Writer file = Files.newBufferedWriter(directory.resolve(RUNS))) {
             for (int round = 1; round <= rounds; round++) {
                 for (Load load : loads) {
                     List<Contender> turns = contendersFor(load);

@@ -34,7 +34,10 @@ public final class Options {
                     "java",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString()),
             Map.entry("heap", "1g"),
-            Map.entry("directory", Path.of("target", "side-by-side").toString()));
+            Map.entry("directory", Path.of("target", "side-by-side").toString()),
+            Map.entry("runs", ""),
+            Map.entry("benchmarks", ".*"),
+            Map.entry("plots", ""));
 
     private final Map<String, String> values = new TreeMap<>(DEFAULTS);
 
@@ -81,7 +84,7 @@ public final class Options {
                 Integer.parseInt(value("rounds")),
                 timing,
                 new JavaOptions(Path.of(value("java")), value("heap")),
-                Path.of(value("directory")));
+                directory());
     }
 
     /**
@@ -91,6 +94,46 @@ public final class Options {
      */
     public List<Contender> contenders() {
         return list("systems", Contender::of);
+    }
+
+    /**
+     * Which of the benchmarks of single parts.
+     *
+     * @return a regular expression that is found in their names
+     */
+    public String benchmarks() {
+        return value("benchmarks");
+    }
+
+    /**
+     * The directory of all that is written.
+     *
+     * @return where it is
+     */
+    public Path directory() {
+        return Path.of(value("directory"));
+    }
+
+    /**
+     * The file with a line of JSON for each run.
+     *
+     * @return where it is
+     */
+    public Path runs() {
+        return inDirectory("runs", Comparison.RUNS);
+    }
+
+    /**
+     * The directory of the pictures.
+     *
+     * @return where it is
+     */
+    public Path plots() {
+        return inDirectory("plots", "plots");
+    }
+
+    private Path inDirectory(String name, String fileName) {
+        return value(name).isEmpty() ? directory().resolve(fileName) : Path.of(value(name));
     }
 
     private List<Load> loads() {

@@ -6,8 +6,11 @@ import org.ordercast.engine.Acknowledgement;
 import org.ordercast.engine.Place;
 import org.ordercast.engine.protocol.Publication;
 
-/** A message on its way, and the future that its publisher holds. Belongs to the member's thread once it is in the queue. */
-final class PendingPublication implements Publication {
+/**
+ * A message on its way, which is the future that its publisher holds: one object for each message. Belongs to the member's
+ * thread once it is handed over.
+ */
+final class PendingPublication extends CompletableFuture<Place> implements Publication {
 
     /** What a message takes beside its payload, roughly: it bounds the number of empty messages. */
     static final int OVERHEAD = 64;
@@ -15,8 +18,10 @@ final class PendingPublication implements Publication {
     private final Publications owner;
     private final byte[] payload;
     private final Acknowledgement acknowledgement;
-    private final CompletableFuture<Place> future = new CompletableFuture<>();
     private boolean holdsRoom = true;
+
+    /** The one that was handed over behind this one. */
+    private volatile @Nullable PendingPublication next;
 
     /** The neighbours on {@link OnTheWay}, which are its to change. */
     @Nullable
@@ -36,8 +41,17 @@ final class PendingPublication implements Publication {
         return (long) payload.length + OVERHEAD;
     }
 
-    CompletableFuture<Place> future() {
-        return future;
+    @Nullable
+    PendingPublication next() {
+        return next;
+    }
+
+    void linkTo(PendingPublication follower) {
+        next = follower;
+    }
+
+    void unlink() {
+        next = null;
     }
 
     @Override
@@ -62,7 +76,7 @@ final class PendingPublication implements Publication {
     public void completed(long sequence, long epoch) {
         ordered();
         owner.done(this);
-        future.complete(new Place(sequence, epoch));
+        complete(new Place(sequence, epoch));
     }
 
     @Override
@@ -73,6 +87,6 @@ final class PendingPublication implements Publication {
     void failed(RuntimeException failure) {
         ordered();
         owner.done(this);
-        future.completeExceptionally(failure);
+        completeExceptionally(failure);
     }
 }

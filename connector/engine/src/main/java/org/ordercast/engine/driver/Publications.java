@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.Acknowledgement;
@@ -29,14 +28,11 @@ public final class Publications implements PublicationQueue {
     private final Supplier<Optional<String>> obstacle;
     private final PublishRoom room;
 
-    /** The calls that wait; each holds adjacent messages. */
-    private final ConcurrentLinkedQueue<List<PendingPublication>> calls = new ConcurrentLinkedQueue<>();
+    private final PublicationHandOver waiting;
 
     private volatile @Nullable MemberEnd end;
 
     // The member's thread's.
-    private List<PendingPublication> taking = List.of();
-    private int taken;
     private final OnTheWay onTheWay = new OnTheWay();
     private long freedRoom;
 
@@ -55,6 +51,7 @@ public final class Publications implements PublicationQueue {
         this.obstacle = obstacle;
         // The largest message that the settings allow fits even where the buffer is no larger than it.
         this.room = new PublishRoom((long) settings.publishBuffer() + PendingPublication.OVERHEAD);
+        this.waiting = new PublicationHandOver(new PendingPublication(this, new byte[0], Acknowledgement.ORDERED));
     }
 
     /**
@@ -68,40 +65,67 @@ public final class Publications implements PublicationQueue {
      */
     public List<CompletableFuture<Place>> publish(List<byte[]> payloads, Acknowledgement acknowledgement, long nanos)
             throws InterruptedException {
-        long bytes = roomFor(payloads);
+        takeRoom(roomFor(payloads), nanos);
+        List<PendingPublication> call = new ArrayList<>(payloads.size());
+        for (byte[] payload : payloads) {
+            PendingPublication publication = new PendingPublication(this, payload, acknowledgement);
+            if (!call.isEmpty()) {
+                call.get(call.size() - 1).linkTo(publication);
+            }
+            call.add(publication);
+        }
+        waiting.add(call.get(0), call.get(call.size() - 1));
+        call.forEach(this::failIfEnded);
+        arrived.run();
+        return List.copyOf(call);
+    }
+
+    /**
+     * Puts a message into the queue, as {@link org.ordercast.engine.Member#publish} says. From any thread.
+     *
+     * @param payload the message's payload
+     * @param acknowledgement how far it must come
+     * @param nanos how long to wait for room
+     * @return its future
+     * @throws InterruptedException if the calling thread was interrupted while it waited
+     */
+    public CompletableFuture<Place> publish(byte[] payload, Acknowledgement acknowledgement, long nanos)
+            throws InterruptedException {
+        requireAllowed(payload);
+        takeRoom(PendingPublication.room(payload), nanos);
+        PendingPublication publication = new PendingPublication(this, payload, acknowledgement);
+        waiting.add(publication, publication);
+        failIfEnded(publication);
+        arrived.run();
+        return publication;
+    }
+
+    /** The member's thread may have looked a last time before this message came. */
+    private void failIfEnded(PendingPublication publication) {
+        MemberEnd ended = end;
+        if (ended != null) {
+            publication.completeExceptionally(ended.exception());
+        }
+    }
+
+    private void takeRoom(long bytes, long nanos) throws InterruptedException {
         if (!room.take(bytes, nanos)) {
             throw new NoRoomException(name + ": no room to publish " + bytes + " bytes within "
                     + Math.max(0, nanos) / 1_000_000 + " ms, for " + room.used() + " of " + room.capacity()
                     + " bytes wait to be ordered; "
                     + obstacle.get().orElse("publish more slowly, wait for longer, or raise publishBuffer"));
         }
-        List<PendingPublication> call = new ArrayList<>(payloads.size());
-        List<CompletableFuture<Place>> futures = new ArrayList<>(payloads.size());
-        for (byte[] payload : payloads) {
-            PendingPublication publication = new PendingPublication(this, payload, acknowledgement);
-            call.add(publication);
-            futures.add(publication.future());
-        }
-        calls.add(call);
-        MemberEnd ended = end;
-        if (ended != null) {
-            // The queue was emptied a last time before or after this call came: whoever finds the call fails it.
-            failWaiting(ended);
-        }
-        arrived.run();
-        return futures;
     }
 
     @Override
     public @Nullable Publication peek() {
-        return next();
+        return waiting.peek();
     }
 
     @Override
     public @Nullable Publication poll() {
-        PendingPublication publication = next();
+        PendingPublication publication = waiting.poll();
         if (publication != null) {
-            taken++;
             onTheWay.add(publication);
         }
         return publication;
@@ -127,9 +151,14 @@ public final class Publications implements PublicationQueue {
         for (PendingPublication oldest = onTheWay.oldest(); oldest != null; oldest = onTheWay.oldest()) {
             oldest.failed(reason.exception());
         }
-        for (PendingPublication waiting = next(); waiting != null; waiting = next()) {
-            taken++;
-            waiting.failed(reason.exception());
+        while (!waiting.isEmpty()) {
+            PendingPublication next = waiting.poll();
+            if (next != null) {
+                next.failed(reason.exception());
+            } else {
+                // Somebody is about to link what was added.
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -146,31 +175,13 @@ public final class Publications implements PublicationQueue {
         return new MemberEnd(ended == null ? MemberState.FAILED : ended.state(), name + ": " + reason).exception();
     }
 
-    private @Nullable PendingPublication next() {
-        if (taken == taking.size()) {
-            List<PendingPublication> call = calls.poll();
-            taking = call == null ? List.of() : call;
-            taken = 0;
-        }
-        return taking.isEmpty() ? null : taking.get(taken);
-    }
-
-    private void failWaiting(MemberEnd reason) {
-        for (List<PendingPublication> call = calls.poll(); call != null; call = calls.poll()) {
-            call.forEach(publication -> publication.future().completeExceptionally(reason.exception()));
-        }
-    }
-
     private long roomFor(List<byte[]> payloads) {
         if (payloads.isEmpty()) {
             throw new IllegalArgumentException(name + ": there is no payload to publish; give at least one");
         }
         long bytes = 0;
         for (byte[] payload : payloads) {
-            if (payload.length > settings.maxMessageSize()) {
-                throw new PayloadTooLargeException(name + ": a payload of " + payload.length
-                        + " bytes is larger than maxMessageSize, which is " + settings.maxMessageSize());
-            }
+            requireAllowed(payload);
             bytes += PendingPublication.room(payload);
         }
         if (bytes > room.capacity()) {
@@ -180,5 +191,12 @@ public final class Publications implements PublicationQueue {
                     + "; publish fewer at once");
         }
         return bytes;
+    }
+
+    private void requireAllowed(byte[] payload) {
+        if (payload.length > settings.maxMessageSize()) {
+            throw new PayloadTooLargeException(name + ": a payload of " + payload.length
+                    + " bytes is larger than maxMessageSize, which is " + settings.maxMessageSize());
+        }
     }
 }

@@ -208,12 +208,12 @@ public final class FrameHeader {
     /**
      * Takes the marks of a sealed datagram from a frame that was opened. It has no checksum.
      *
-     * @param frame the frame, from index 0 to its capacity
+     * @param frame the frame, from index 0 to its limit
      */
     public static void markOpened(ByteBuffer frame) {
         frame.put(FLAGS_OFFSET, (byte) (frame.get(FLAGS_OFFSET) & ~FLAG_SEALED));
         frame.put(KEY_ID_OFFSET, (byte) 0);
-        frame.putInt(LENGTH_OFFSET, frame.capacity());
+        frame.putInt(LENGTH_OFFSET, frame.limit());
         frame.putLong(COUNTER_OFFSET, 0);
     }
 

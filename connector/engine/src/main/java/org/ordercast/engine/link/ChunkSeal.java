@@ -58,7 +58,7 @@ final class ChunkSeal {
         if (seal == null) {
             System.arraycopy(chunk, HEADER, content, 0, length - HEADER);
         } else {
-            authentic = seal.open(counter, chunk, length, HEADER, content);
+            authentic = seal.open(counter, chunk, length, HEADER, content, 0);
         }
         counter++;
         return authentic;

@@ -21,7 +21,7 @@ import org.ordercast.engine.OrderGapException;
  * for an announcement. One of them sees the other, so no message is slept through, and a reader that does not wait costs
  * the writer one read.
  */
-public abstract class BatchCursor implements Cursor {
+public abstract class BatchCursor implements Cursor, Delivery {
 
     private final AtomicLong position;
     private volatile boolean closed;
@@ -33,6 +33,9 @@ public abstract class BatchCursor implements Cursor {
     private int index;
     private int offset;
     private boolean peeked;
+
+    /** This cursor as what {@link #peek} gives: one object for all messages, as it is valid for one at a time. */
+    private final Optional<Delivery> delivery = Optional.of(this);
 
     /**
      * Creates a cursor.
@@ -104,19 +107,62 @@ public abstract class BatchCursor implements Cursor {
                     "the cursor at " + position() + " is closed; open another to go on reading");
         }
         peeked = current != null;
-        return current == null ? Optional.empty() : Optional.of(deliveryFrom(current));
+        if (current == null) {
+            return Optional.empty();
+        }
+        // At each look, for whoever looked before may have moved in the payload.
+        int length = lengthOfNext(current);
+        messages.limit(offset + Integer.BYTES + length).position(offset + Integer.BYTES);
+        return delivery;
+    }
+
+    @Override
+    public final long sequence() {
+        return current().firstSequence() + index;
+    }
+
+    @Override
+    public final long epoch() {
+        return current().epoch();
+    }
+
+    @Override
+    public final String publisher() {
+        return current().publisher();
+    }
+
+    @Override
+    public final long incarnation() {
+        return current().incarnation();
+    }
+
+    @Override
+    public final long publisherSequence() {
+        return current().firstPublisherSequence() + index;
+    }
+
+    @Override
+    public final ByteBuffer payload() {
+        current();
+        return messages;
+    }
+
+    /** The batch of the message that is being looked at. */
+    private OrderedBatch current() {
+        OrderedBatch current = batch;
+        if (!peeked || current == null) {
+            throw new IllegalStateException("there is no message: peek() gave none since the cursor advanced");
+        }
+        return current;
     }
 
     @Override
     public final void advance() {
-        OrderedBatch current = batch;
-        if (!peeked || current == null) {
-            throw new IllegalStateException("there is no message to go past: peek() gave none since the last one");
-        }
+        OrderedBatch current = current();
         peeked = false;
         position.setRelease(current.firstSequence() + index);
         onRead();
-        step();
+        step(current);
         if (index == current.count()) {
             batch = null;
             onBatchRead();
@@ -173,25 +219,18 @@ public abstract class BatchCursor implements Cursor {
         index = 0;
         offset = 0;
         while (next.firstSequence() + index <= read()) {
-            step();
+            step(next);
         }
         return next;
     }
 
-    private void step() {
-        offset += Integer.BYTES + messages.getInt(offset);
+    private void step(OrderedBatch current) {
+        offset += Integer.BYTES + lengthOfNext(current);
         index++;
     }
 
-    /** Makes the delivery anew at each look, for whoever looked before may have moved in the payload. */
-    private Delivery deliveryFrom(OrderedBatch current) {
-        return new Delivery(
-                current.firstSequence() + index,
-                current.epoch(),
-                current.publisher(),
-                current.incarnation(),
-                current.firstPublisherSequence() + index,
-                messages.slice(offset + Integer.BYTES, messages.getInt(offset)));
+    private int lengthOfNext(OrderedBatch current) {
+        return messages.limit(current.messages().limit()).getInt(offset);
     }
 
     private void park(long nanos) throws InterruptedException {

@@ -24,8 +24,24 @@ public final class MemoryLog implements MemberLog {
     private final Object structure = new Object();
     private LogNode head = LogNode.beginning(); // guarded by structure; no open cursor stands before it
     private volatile LogNode tail = head;
+    private final BatchMemory memory = new BatchMemory(new Readers()); // guarded by structure
+    private int closed; // guarded by structure
     private volatile LogCursor[] cursors = {}; // replaced, never changed, guarded by structure
     private volatile @Nullable Supplier<? extends RuntimeException> end;
+
+    /** What is let go of was passed by every open cursor. */
+    private final class Readers implements BatchReaders {
+
+        @Override
+        public int closed() {
+            return closed;
+        }
+
+        @Override
+        public boolean areWithin(long first, long last) {
+            return false;
+        }
+    }
 
     private volatile boolean full;
     private volatile long startedAfter;
@@ -89,7 +105,7 @@ public final class MemoryLog implements MemberLog {
     public void append(LogRecord record) {
         if (record instanceof LogRecord.Batch messages) {
             checkFollows("message", messages.batch().firstSequence());
-            append(tail.followedBy(messages.batch()));
+            append(messages.batch());
         } else if (record instanceof LogRecord.Gap gap) {
             checkFollows("missing message", gap.first());
             append(tail.followedBy(new LogNode.Gap(gap.first(), gap.last(), gap.reason())));
@@ -181,10 +197,17 @@ public final class MemoryLog implements MemberLog {
 
     void remove(LogCursor cursor) {
         synchronized (structure) {
+            closed++;
             cursors = Arrays.stream(cursors).filter(other -> other != cursor).toArray(LogCursor[]::new);
             unlinkPassed();
         }
         progressed();
+    }
+
+    private void append(OrderedBatch batch) {
+        synchronized (structure) {
+            append(tail.followedBy(memory.copyOf(batch)));
+        }
     }
 
     private void append(LogNode node) {
@@ -234,6 +257,9 @@ public final class MemoryLog implements MemberLog {
                 break;
             }
             node.unlink();
+            if (node.batch() != null) {
+                memory.releaseOldest();
+            }
             node = next;
         }
         head = node;

@@ -34,4 +34,14 @@ public record OrderedBatch(
     public long lastSequence() {
         return firstSequence + count - 1;
     }
+
+    /**
+     * The same batch elsewhere in memory.
+     *
+     * @param copy the messages
+     * @return a batch that is equal
+     */
+    public OrderedBatch with(ByteBuffer copy) {
+        return new OrderedBatch(epoch, firstSequence, publisher, incarnation, firstPublisherSequence, count, copy);
+    }
 }

@@ -69,7 +69,7 @@ public interface OrderedLog {
     /**
      * Appends a record, which goes on from the one before.
      *
-     * @param record messages, a view, an epoch, or messages that are not to be had any more
+     * @param record messages, a view, an epoch, or messages that are not to be had any more; used only during the call
      */
     void append(LogRecord record);
 

@@ -8,6 +8,7 @@ import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.WelcomeFrame;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
@@ -61,6 +62,7 @@ public final class MemberProtocol implements FetchListener {
      * @param self this member in this life
      * @param maxDatagramSize the largest datagram to send, in bytes, without the tag that a sealing sender adds
      * @param random where random delays come from
+     * @param frames memory for frames that are kept, for this member alone
      * @param gate decides which datagrams come in
      * @param sender sends datagrams
      * @param publications the messages that wait to be published
@@ -74,6 +76,7 @@ public final class MemberProtocol implements FetchListener {
             MemberIdentity self,
             int maxDatagramSize,
             RandomGenerator random,
+            FramePool frames,
             FrameGate gate,
             DatagramSender sender,
             PublicationQueue publications,
@@ -87,6 +90,7 @@ public final class MemberProtocol implements FetchListener {
                 FrameHeader.groupId(settings.group()),
                 maxDatagramSize,
                 random,
+                frames,
                 sender,
                 log,
                 fetcher,

@@ -16,7 +16,7 @@ import org.ordercast.engine.membership.View;
 
 /**
  * What a member is in its group at a time: it seeks a sequencer, follows one, or is one. A role hears what concerns it
- * and passes over the rest. Frames are well formed; those with a {@link ByteBuffer} must not be changed.
+ * and passes over the rest. Frames are well formed; those in a {@link ByteBuffer} are used only during the call, and not changed.
  */
 interface Role {
 

@@ -2,18 +2,14 @@ package org.ordercast.engine.ordering;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.EntryKind;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.OrderFrame;
+import org.ordercast.engine.frame.PublishFrame;
 import org.ordercast.engine.membership.View;
 import org.ordercast.engine.repair.Gaps;
 
@@ -23,35 +19,30 @@ import org.ordercast.engine.repair.Gaps;
  */
 final class DirectFrames implements PublishedFrames, Gaps {
 
-    private static final Comparator<StreamFrame> IN_STREAM_ORDER = Comparator.comparingLong(StreamFrame::publisher)
-            .thenComparingLong(StreamFrame::stream)
-            .thenComparingLong(StreamFrame::number);
+    /** How many streams are kept that the order does not refer to: more than there are, unless somebody makes them up. */
+    private static final int MOST_STREAMS = 1024;
 
+    private final FramePool pool;
     private final long maxBytes;
-    private final NavigableMap<StreamFrame, ByteBuffer> frames = new TreeMap<>(IN_STREAM_ORDER);
+    /** One for each publisher, or few. */
+    private final List<DirectStream> streams = new ArrayList<>();
 
-    /** For each publisher, the last of its frames that the order has gone past. */
-    private final Map<Long, StreamFrame> passed = new HashMap<>();
-
-    /** What the order refers to ahead of where it stands, with the numbers of the references. */
-    private final Map<StreamFrame, Long> expected = new HashMap<>();
-
-    /** Those of which the frames are not here. */
-    private final TreeSet<Long> missing = new TreeSet<>();
-
+    private final References references = new References();
     private final Entry entry = new Entry();
     private long bytes;
+    private long missing;
     private long highest;
 
     /** Creates a place without frames, for so many bytes that the order does not refer to yet. */
-    DirectFrames(long maxBytes) {
+    DirectFrames(FramePool pool, long maxBytes) {
+        this.pool = pool;
         this.maxBytes = maxBytes;
     }
 
     /**
      * Keeps a frame, unless the order has gone past it, or there is no room: then it is missing once the order refers to it.
      *
-     * @param frame the frame, which must not change any more
+     * @param frame the frame, of which a copy is kept
      * @return false if there was no room
      */
     boolean put(ByteBuffer frame) {
@@ -62,37 +53,34 @@ final class DirectFrames implements PublishedFrames, Gaps {
         return true;
     }
 
-    /** Keeps a frame, unless the order has gone past it. */
+    /** Keeps a copy of a frame, unless the order has gone past it. */
     void keep(ByteBuffer frame) {
-        StreamFrame name = StreamFrame.of(frame);
-        if (!isPassed(name) && frames.putIfAbsent(name, frame) == null) {
-            bytes += frame.limit();
-            Long reference = expected.get(name);
-            if (reference != null) {
-                missing.remove(reference);
-            }
+        DirectStream stream = streamToKeep(frame);
+        long number = PublishFrame.number(frame);
+        if (stream == null || !stream.makesRoomFor(number)) {
+            return;
+        }
+        bytes += frame.limit();
+        if (stream.put(number, pool.copyOf(frame))) {
+            missing--;
         }
     }
 
     /** Whether the order is known to refer to a frame, ahead of where it stands. */
     boolean expects(ByteBuffer frame) {
-        return expected.containsKey(StreamFrame.of(frame));
-    }
-
-    private boolean isPassed(StreamFrame name) {
-        StreamFrame last = passed.get(name.publisher());
-        return last != null && IN_STREAM_ORDER.compare(name, last) <= 0;
+        DirectStream stream = find(PublishFrame.publisher(frame), PublishFrame.stream(frame));
+        return stream != null && stream.expects(PublishFrame.number(frame));
     }
 
     /** Takes note of what a frame of the order refers to; they come here in order. */
     void expect(ByteBuffer orderFrame) {
         entry.wrap(orderFrame, OrderFrame.ENTRIES);
         while (nextReference()) {
+            DirectStream stream = findOrBegin(entry.publisher(), entry.referencedStream());
             highest = Math.max(highest, entry.referenceNumber());
-            StreamFrame name = StreamFrame.referredToBy(entry);
-            expected.put(name, entry.referenceNumber());
-            if (!frames.containsKey(name)) {
-                missing.add(entry.referenceNumber());
+            references.add(entry.referenceNumber(), stream, entry.referencedFrame());
+            if (!stream.expect(entry.referencedFrame(), entry.referenceNumber())) {
+                missing++;
             }
         }
     }
@@ -101,7 +89,7 @@ final class DirectFrames implements PublishedFrames, Gaps {
     boolean hasAll(ByteBuffer orderFrame) {
         entry.wrap(orderFrame, OrderFrame.ENTRIES);
         while (nextReference()) {
-            if (!frames.containsKey(StreamFrame.referredToBy(entry))) {
+            if (find(entry) == null) {
                 return false;
             }
         }
@@ -118,27 +106,45 @@ final class DirectFrames implements PublishedFrames, Gaps {
         long before = bytes;
         entry.wrap(orderFrame, OrderFrame.ENTRIES);
         while (nextReference()) {
-            StreamFrame name = StreamFrame.referredToBy(entry);
-            passed.put(name.publisher(), name);
-            expected.remove(name);
-            forget(frames.subMap(new StreamFrame(name.publisher(), 0, 0), true, name, true));
+            forgetReferences(entry.referenceNumber());
+            pass(entry.publisher(), entry.referencedStream(), entry.referencedFrame());
         }
         return before - bytes;
     }
 
-    /** Lets go of the frames of publishers that are not in a view, but for those that a later view brings back. */
-    void retain(View view) {
-        passed.keySet().removeIf(publisher -> view.find(publisher) == null);
-        frames.entrySet().removeIf(kept -> {
-            boolean gone = view.find(kept.getKey().publisher()) == null && !expected.containsKey(kept.getKey());
-            bytes -= gone ? kept.getValue().limit() : 0;
-            return gone;
+    private void forgetReferences(long last) {
+        while (!references.isEmpty() && references.number(0) <= last) {
+            missing -= references.isHere(0) ? 0 : 1;
+            references.removeFirst();
+        }
+    }
+
+    /** Goes past a frame, and past all streams that its publisher had before. */
+    private void pass(long publisher, long stream, long number) {
+        findOrBegin(publisher, stream).pass(number);
+        streams.removeIf(earlier -> {
+            boolean isEarlier = earlier.publisher() == publisher && earlier.stream() < stream;
+            if (isEarlier) {
+                earlier.pass(Long.MAX_VALUE);
+            }
+            return isEarlier;
         });
     }
 
-    private void forget(NavigableMap<StreamFrame, ByteBuffer> some) {
-        some.values().forEach(frame -> bytes -= frame.limit());
-        some.clear();
+    /** Lets go of the frames of publishers that are not in a view, but for those that the order refers to further on. */
+    void retain(View view) {
+        streams.removeIf(stream -> {
+            boolean isGone = view.find(stream.publisher()) == null;
+            if (isGone) {
+                stream.dropUnexpected();
+            }
+            return isGone && !stream.hasExpected();
+        });
+    }
+
+    private void letGo(ByteBuffer frame) {
+        bytes -= frame.limit();
+        pool.giveBack(frame);
     }
 
     private boolean nextReference() {
@@ -150,14 +156,50 @@ final class DirectFrames implements PublishedFrames, Gaps {
         return false;
     }
 
+    private @Nullable DirectStream find(long publisher, long stream) {
+        for (DirectStream each : streams) {
+            if (each.publisher() == publisher && each.stream() == stream) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private DirectStream findOrBegin(long publisher, long stream) {
+        DirectStream found = find(publisher, stream);
+        if (found == null) {
+            found = new DirectStream(publisher, stream, this::letGo);
+            streams.add(found);
+        }
+        return found;
+    }
+
+    /** The stream that a frame is to be kept in; null if the order has gone past it, or there are too many. */
+    private @Nullable DirectStream streamToKeep(ByteBuffer frame) {
+        long publisher = PublishFrame.publisher(frame);
+        long stream = PublishFrame.stream(frame);
+        for (DirectStream each : streams) {
+            if (each.publisher() == publisher && each.stream() > stream && each.passed() > 0) {
+                return null;
+            }
+        }
+        return streams.size() < MOST_STREAMS ? findOrBegin(publisher, stream) : find(publisher, stream);
+    }
+
     @Override
     public @Nullable ByteBuffer find(Entry reference) {
-        return frames.get(StreamFrame.referredToBy(reference));
+        DirectStream stream = find(reference.publisher(), reference.referencedStream());
+        return stream == null ? null : stream.get(reference.referencedFrame());
     }
 
     @Override
     public long next() {
-        return missing.isEmpty() ? highest + 1 : missing.first();
+        for (int i = 0; i < references.size(); i++) {
+            if (!references.isHere(i)) {
+                return references.number(i);
+            }
+        }
+        return highest + 1;
     }
 
     @Override
@@ -167,20 +209,23 @@ final class DirectFrames implements PublishedFrames, Gaps {
 
     @Override
     public long missing() {
-        return missing.size();
+        return missing;
     }
 
     @Override
     public List<NakFrame.Range> missingRanges(long after, int limit) {
         List<NakFrame.Range> ranges = new ArrayList<>();
-        for (long reference : missing.tailSet(after, false)) {
-            int last = ranges.size() - 1;
-            if (last >= 0 && ranges.get(last).last() == reference - 1) {
-                ranges.set(last, new NakFrame.Range(ranges.get(last).first(), reference));
-            } else if (ranges.size() == limit) {
-                break;
-            } else {
-                ranges.add(new NakFrame.Range(reference, reference));
+        for (int i = 0; i < references.size(); i++) {
+            long number = references.number(i);
+            if (number > after && !references.isHere(i)) {
+                int last = ranges.size() - 1;
+                if (last >= 0 && ranges.get(last).last() == number - 1) {
+                    ranges.set(last, new NakFrame.Range(ranges.get(last).first(), number));
+                } else if (ranges.size() == limit) {
+                    break;
+                } else {
+                    ranges.add(new NakFrame.Range(number, number));
+                }
             }
         }
         return ranges;

@@ -82,10 +82,12 @@ public final class Follower {
         this.joined = welcome.view();
         this.ackBytes = context.settings().windowSize() / 8;
         this.answerTime = context.settings().memberTimeout().toNanos() / 2;
-        this.window = new ReceiveWindow(welcome.frame(), context.settings().windowSize());
+        this.window = new ReceiveWindow(
+                context.frames(), welcome.frame(), context.settings().windowSize());
         int maxRanges = NakFrame.maxRanges(context.maxDatagramSize());
         this.naks = new NakSchedule(window, context.random(), MAX_BACKOFF, maxRanges);
-        this.direct = new DirectFrames(DIRECT_WINDOWS * context.settings().windowSize());
+        this.direct = new DirectFrames(
+                context.frames(), DIRECT_WINDOWS * context.settings().windowSize());
         this.directNaks = new NakSchedule(direct, context.random(), MAX_BACKOFF, maxRanges);
         this.expectedTo = welcome.frame() - 1;
         this.acknowledgedFrame = welcome.frame() - 1;
@@ -120,7 +122,7 @@ public final class Follower {
     /**
      * Takes a frame of the order stream, well formed.
      *
-     * @param frame the frame, which must not change any more
+     * @param frame the frame, used only during the call
      * @param now the time
      */
     public void onOrder(ByteBuffer frame, long now) {
@@ -156,7 +158,7 @@ public final class Follower {
     /**
      * Takes a frame that a publisher sends to the whole group, well formed.
      *
-     * @param frame the frame, which must not change any more
+     * @param frame the frame, used only during the call
      * @param source who sent it: its publisher, or the sequencer, again
      * @param now the time
      */
@@ -188,7 +190,7 @@ public final class Follower {
     /**
      * Keeps a frame that this member sends to the whole group, for when the order refers to it.
      *
-     * @param frame the frame, which must not change any more
+     * @param frame the frame, used only during the call
      */
     public void keepOwn(ByteBuffer frame) {
         direct.keep(frame);
@@ -308,12 +310,13 @@ public final class Follower {
                 diverge(frame, wrong);
                 return;
             }
-            window.advance();
+            window.take();
             state.apply(frame, direct);
             unacknowledgedBytes += frame.limit() + direct.pass(frame);
             if (FrameHeader.isPrompt(frame)) {
                 promptSequence = state.sequence();
             }
+            context.frames().giveBack(frame);
         }
         if (begun) {
             held.mark(context.log().appended(), state.sequence());

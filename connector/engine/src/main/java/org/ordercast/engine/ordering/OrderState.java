@@ -262,7 +262,7 @@ public final class OrderState {
     /**
      * Applies a frame that was checked.
      *
-     * @param frame the frame, which must not change any more
+     * @param frame the frame, used only during the call
      * @param published holds all that it refers to
      */
     void apply(ByteBuffer frame, PublishedFrames published) {

@@ -47,7 +47,7 @@ final class OrderStream {
     private long referencedBytes;
 
     private final EntryWriter writer = new EntryWriter();
-    private final ByteBuffer scratch;
+    private ByteBuffer scratch;
     private final int wholeLimit;
 
     /** For each frame, how many records the log has had at its end, and the order's last sequence there. */
@@ -72,13 +72,13 @@ final class OrderStream {
         this.context = context;
         this.control = new ControlSender(context);
         this.state = state;
-        this.sent = new SentWindow(context.settings().windowSize());
+        this.sent = new SentWindow(context.frames(), context.settings().windowSize());
         this.relayed = new RelayedFrames(context);
         TokenBucket rate = TokenBucket.forRepair(context.settings().repairRate());
         this.repair = new RepairService(sent, rate, context.sender(), context.counters());
         this.relay = new RepairService(relayed, rate, context.sender(), context.counters());
         this.enoughReferences = context.settings().windowSize() / 16;
-        this.scratch = ByteBuffer.allocate(context.maxDatagramSize());
+        this.scratch = context.frames().take(context.maxDatagramSize());
         this.wholeLimit = context.maxDatagramSize() - OrderFrame.ENTRIES - Entry.HEADER - Entry.MESSAGE_PREFIX;
         this.heartbeatAt = now;
         this.sentSequence = state.sequence();
@@ -105,7 +105,7 @@ final class OrderStream {
 
     /** Whether an entry fits into an empty frame. */
     boolean takes(Entry entry) {
-        return entry.end() - entry.start() <= scratch.capacity() - OrderFrame.ENTRIES;
+        return entry.end() - entry.start() <= context.maxDatagramSize() - OrderFrame.ENTRIES;
     }
 
     /** The number of the last frame, whether it was multicast or not. */
@@ -128,8 +128,8 @@ final class OrderStream {
         if (!writer.copy(source, entry)) {
             flush(now);
             if (!writer.copy(source, entry)) {
-                throw new IllegalStateException(
-                        "an entry of " + entry.contentLength() + " bytes fits no frame of " + scratch.capacity());
+                throw new IllegalStateException("an entry of " + entry.contentLength() + " bytes fits no frame of "
+                        + context.maxDatagramSize());
             }
         }
     }
@@ -139,7 +139,7 @@ final class OrderStream {
         if (!tryReference(published, firstMessage, promptly)) {
             flush(now);
             if (!tryReference(published, firstMessage, promptly)) {
-                throw new IllegalStateException("a reference fits no frame of " + scratch.capacity());
+                throw new IllegalStateException("a reference fits no frame of " + context.maxDatagramSize());
             }
         }
         relayed.add(published);
@@ -190,8 +190,8 @@ final class OrderStream {
         if (writer.isPrompt()) {
             FrameHeader.setFlag(scratch, FrameHeader.FLAG_PROMPT);
         }
-        ByteBuffer frame = ByteBuffer.allocate(scratch.position()).put(scratch.flip());
-        frame.flip();
+        ByteBuffer frame = context.frames().trim(scratch.flip());
+        scratch = context.frames().take(context.maxDatagramSize());
         String wrong = state.check(frame, relayed);
         if (wrong != null) {
             throw new IllegalStateException("frame " + (sent.last() + 1) + " does not go on the order: " + wrong);
@@ -287,7 +287,6 @@ final class OrderStream {
     private void begin() {
         FrameHeader.begin(
                 scratch, FrameType.ORDER, context.groupId(), context.self().incarnation());
-        scratch.position(OrderFrame.ENTRIES);
-        writer.wrap(scratch);
+        writer.wrap(scratch.limit(context.maxDatagramSize()).position(OrderFrame.ENTRIES));
     }
 }

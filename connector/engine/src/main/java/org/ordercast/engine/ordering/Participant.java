@@ -1,6 +1,7 @@
 package org.ordercast.engine.ordering;
 
 import java.util.random.RandomGenerator;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.membership.MemberIdentity;
 import org.ordercast.engine.repair.NakSchedule;
 import org.ordercast.engine.repair.ReceiveWindow;
@@ -57,6 +58,7 @@ final class Participant {
             long published,
             long now,
             RandomGenerator random,
+            FramePool pool,
             int windowSize,
             int maxRanges) {
         this.identity = identity;
@@ -70,7 +72,7 @@ final class Participant {
         this.heardAt = now;
         this.joinedAt = now;
         this.patience = new Patience(firstFrame, now);
-        this.stream = new ReceiveWindow(1, windowSize);
+        this.stream = new ReceiveWindow(pool, 1, windowSize);
         this.naks = new NakSchedule(stream, random, MAX_BACKOFF, maxRanges);
     }
 

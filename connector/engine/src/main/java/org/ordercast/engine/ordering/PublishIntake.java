@@ -78,7 +78,6 @@ final class PublishIntake {
             return false;
         }
         if (FrameHeader.isDirect(frame) && refer(publisher, frame, mayBeginParts, now)) {
-            advance(publisher, now);
             return true;
         }
         entry.wrap(frame, publisher.nextEntry == 0 ? PublishFrame.ENTRIES : publisher.nextEntry);
@@ -92,14 +91,10 @@ final class PublishIntake {
             order(publisher, frame, now);
             moved = true;
         }
-        advance(publisher, now);
-        return true;
-    }
-
-    private static void advance(Participant publisher, long now) {
         publisher.nextEntry = 0;
         publisher.stream.advance();
         publisher.naks.update(now);
+        return true;
     }
 
     /** Refers to a frame that every member was sent, if all of it can be ordered now. */
@@ -117,7 +112,8 @@ final class PublishIntake {
             }
             promptly |= entry.isPrompt();
         }
-        order.addReference(frame, publisher.progress.published() + 1, promptly, now);
+        order.addReference(publisher.stream.take(), publisher.progress.published() + 1, promptly, now);
+        publisher.naks.update(now);
         context.counters().increment(Counter.DIRECT_FRAMES);
         moveTo(publisher, ahead, now);
         return true;

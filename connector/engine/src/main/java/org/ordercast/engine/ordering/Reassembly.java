@@ -11,6 +11,9 @@ final class Reassembly {
 
     private static final byte[] NOTHING = {};
 
+    /** Memory up to this many bytes is kept for the next whole. */
+    private static final int KEPT = 1 << 20;
+
     private byte[] bytes = NOTHING;
     private int whole;
     private int filled;
@@ -46,7 +49,7 @@ final class Reassembly {
         return all.put(frame.slice(from, length)).flip();
     }
 
-    /** Hands over the length and the whole, once all of it has come, and begins anew. */
+    /** Gives the length and the whole, once all of it has come, until the next part is added; and begins anew. */
     ByteBuffer take() {
         ByteBuffer all = ByteBuffer.wrap(bytes, 0, Integer.BYTES + whole).putInt(0, whole);
         drop();
@@ -55,7 +58,9 @@ final class Reassembly {
 
     /** Forgets what has come. */
     void drop() {
-        bytes = NOTHING;
+        if (bytes.length > KEPT) {
+            bytes = NOTHING;
+        }
         whole = 0;
         filled = 0;
     }

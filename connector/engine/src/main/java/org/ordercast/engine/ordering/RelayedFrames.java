@@ -21,7 +21,7 @@ final class RelayedFrames implements PublishedFrames, KeptFrames {
 
     RelayedFrames(MemberContext context) {
         this.context = context;
-        this.kept = new SentWindow(context.settings().windowSize());
+        this.kept = new SentWindow(context.frames(), context.settings().windowSize());
     }
 
     /** Whether another frame may be referred to. */
@@ -34,7 +34,7 @@ final class RelayedFrames implements PublishedFrames, KeptFrames {
         return kept.bytes();
     }
 
-    /** Keeps the frame of the next reference. */
+    /** Keeps the frame of the next reference, which is from the pool and now belongs here. */
     void add(ByteBuffer frame) {
         kept.add(frame);
     }

@@ -346,6 +346,7 @@ final class Roster {
                 published,
                 now,
                 context.random(),
+                context.frames(),
                 context.settings().windowSize(),
                 NakFrame.maxRanges(context.maxDatagramSize()));
     }

@@ -67,7 +67,7 @@ public final class Sequencer {
      * Takes a frame of a publish stream, well formed.
      *
      * @param source the sender's incarnation
-     * @param frame the frame, which must not change any more
+     * @param frame the frame, used only during the call
      * @param now the time
      */
     public void onPublish(long source, ByteBuffer frame, long now) {

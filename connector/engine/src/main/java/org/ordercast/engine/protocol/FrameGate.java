@@ -14,8 +14,8 @@ public interface FrameGate {
      *
      * @param datagram the datagram, from its position to its limit; used only during the call and left as it was
      * @param now the time, in nanoseconds of the protocol's clock
-     * @return the frame in a buffer of its own, from index 0 to its limit, with a known type and no flag but prompt; null
-     *     if it was refused
+     * @return the frame, from index 0 to its limit, with a known type and no flags but prompt and direct; valid as long as the
+     *     datagram is, until the next call; null if it was refused
      */
     @Nullable
     ByteBuffer admit(ByteBuffer datagram, long now);

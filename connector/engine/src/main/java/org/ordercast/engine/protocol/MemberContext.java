@@ -2,6 +2,7 @@ package org.ordercast.engine.protocol;
 
 import java.util.random.RandomGenerator;
 import org.ordercast.engine.GroupSettings;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.log.OrderedLog;
 import org.ordercast.engine.membership.MemberIdentity;
 
@@ -13,6 +14,7 @@ import org.ordercast.engine.membership.MemberIdentity;
  * @param groupId the number that stands for the group on the wire
  * @param maxDatagramSize the largest datagram to send, in bytes, without the tag of a sealed one
  * @param random where random delays come from
+ * @param frames memory for frames that are kept
  * @param sender sends datagrams
  * @param log where the order goes
  * @param fetcher fetches what other members' logs hold
@@ -25,6 +27,7 @@ public record MemberContext(
         long groupId,
         int maxDatagramSize,
         RandomGenerator random,
+        FramePool frames,
         DatagramSender sender,
         OrderedLog log,
         LogFetcher fetcher,

@@ -17,8 +17,6 @@ import org.ordercast.engine.protocol.PublicationQueue;
  */
 public final class OwnMessages {
 
-    private record Awaiting(Publication publication, long sequence, long epoch) {}
-
     private final long incarnation;
     private final PublicationQueue queue;
 
@@ -29,10 +27,10 @@ public final class OwnMessages {
     private final Deque<Publication> again = new ArrayDeque<>();
 
     /** Those that have their places, until their publishers can be told: in the order, for each level on its own. */
-    private final Deque<Awaiting> awaitingOrder = new ArrayDeque<>();
+    private final Awaiting awaitingOrder = new Awaiting();
 
-    private final Deque<Awaiting> awaitingCommit = new ArrayDeque<>();
-    private final Deque<Awaiting> awaitingStability = new ArrayDeque<>();
+    private final Awaiting awaitingCommit = new Awaiting();
+    private final Awaiting awaitingStability = new Awaiting();
 
     private long published;
     private long nextNumber = 1;
@@ -191,11 +189,11 @@ public final class OwnMessages {
             }
             published++;
             message.ordered();
-            awaiting(message.acknowledgement()).add(new Awaiting(message, firstSequence + i, epoch));
+            awaiting(message.acknowledgement()).add(message, firstSequence + i, epoch);
         }
     }
 
-    private Deque<Awaiting> awaiting(Acknowledgement level) {
+    private Awaiting awaiting(Acknowledgement level) {
         return switch (level) {
             case ORDERED -> awaitingOrder;
             case COMMITTED -> awaitingCommit;
@@ -211,16 +209,9 @@ public final class OwnMessages {
      * @param stable the stable sequence
      */
     public void onPositions(long ordered, long committed, long stable) {
-        complete(awaitingOrder, ordered);
-        complete(awaitingCommit, committed);
-        complete(awaitingStability, stable);
-    }
-
-    private static void complete(Deque<Awaiting> awaiting, long position) {
-        for (Awaiting first = awaiting.peek(); first != null && first.sequence <= position; first = awaiting.peek()) {
-            awaiting.poll();
-            first.publication.completed(first.sequence, first.epoch);
-        }
+        awaitingOrder.complete(ordered);
+        awaitingCommit.complete(committed);
+        awaitingStability.complete(stable);
     }
 
     /** Goes past messages whose places this member does not learn. */
@@ -260,11 +251,7 @@ public final class OwnMessages {
         for (Publication message = unordered.poll(); message != null; message = unordered.poll()) {
             message.failed(reason);
         }
-        for (Deque<Awaiting> awaiting : List.of(awaitingOrder, awaitingCommit, awaitingStability)) {
-            for (Awaiting next = awaiting.poll(); next != null; next = awaiting.poll()) {
-                next.publication.failed(reason);
-            }
-        }
+        List.of(awaitingOrder, awaitingCommit, awaitingStability).forEach(awaiting -> awaiting.fail(reason));
         for (Publication message = queue.poll(); message != null; message = queue.poll()) {
             message.failed(reason);
         }

@@ -52,7 +52,8 @@ public final class PublishStream {
     private final SentWindow sent;
     private final RepairService repair;
     private final EntryWriter writer = new EntryWriter();
-    private final ByteBuffer scratch;
+    private ByteBuffer scratch;
+    private final int frameLimit;
     private final int wholeLimit;
 
     /** For each frame, how much content the stream has had at its end. */
@@ -83,13 +84,14 @@ public final class PublishStream {
         this.sequencer = welcome.sequencer();
         this.epoch = welcome.epoch();
         this.joined = welcome.view();
-        this.sent = new SentWindow(context.settings().windowSize());
+        this.sent = new SentWindow(context.frames(), context.settings().windowSize());
         this.repair = new RepairService(
                 sent, TokenBucket.forRepair(context.settings().repairRate()), context.sender(), context.counters());
         // Every entry must fit into a frame of the order stream, whose own fields take more room.
         int datagram = Math.min(context.maxDatagramSize(), welcome.maxDatagramSize());
         int content = datagram - OrderFrame.ENTRIES;
-        this.scratch = ByteBuffer.allocate(PublishFrame.ENTRIES + content);
+        this.frameLimit = PublishFrame.ENTRIES + content;
+        this.scratch = context.frames().take(frameLimit);
         this.wholeLimit = content - Entry.HEADER - Entry.MESSAGE_PREFIX;
         onView(view);
     }
@@ -101,7 +103,7 @@ public final class PublishStream {
      */
     public void onView(View view) {
         int publishers = Math.max(1, view.members().size() - 1);
-        directLimit = Math.max(context.settings().windowSize() / publishers, LEAST_DIRECT * (long) scratch.capacity());
+        directLimit = Math.max(context.settings().windowSize() / publishers, LEAST_DIRECT * (long) frameLimit);
     }
 
     /**
@@ -118,7 +120,7 @@ public final class PublishStream {
                     context.self().incarnation());
             PublishFrame.write(
                     scratch, epoch, joined, sent.last() + 1, context.self().incarnation());
-            writer.wrap(scratch.position(PublishFrame.ENTRIES));
+            writer.wrap(scratch.limit(frameLimit).position(PublishFrame.ENTRIES));
             int content = messages.write(writer, wholeLimit, true);
             if (content == 0) {
                 return;
@@ -136,7 +138,8 @@ public final class PublishStream {
             FrameHeader.setFlag(scratch, FrameHeader.FLAG_DIRECT);
         }
         FrameHeader.finish(scratch);
-        ByteBuffer frame = ByteBuffer.allocate(scratch.limit()).put(scratch).flip();
+        ByteBuffer frame = context.frames().trim(scratch);
+        scratch = context.frames().take(frameLimit);
         sent.add(frame);
         contentAfter[(int) sent.last() & MASK] = contentSent;
         if (isDirect) {

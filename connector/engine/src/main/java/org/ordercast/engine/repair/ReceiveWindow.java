@@ -3,7 +3,9 @@ package org.ordercast.engine.repair;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.NakFrame;
 
 /** The frames of a stream on the receiving side, put back in order: what came early is kept until the gap is closed. */
@@ -14,6 +16,7 @@ public final class ReceiveWindow implements Gaps {
 
     private static final int MASK = CAPACITY - 1;
 
+    private final FramePool pool;
     private final @Nullable ByteBuffer[] slots = new ByteBuffer[CAPACITY];
     private long next;
     private long highest;
@@ -24,10 +27,12 @@ public final class ReceiveWindow implements Gaps {
     /**
      * Creates an empty window.
      *
+     * @param pool where the memory for frames is from
      * @param first the number of the first frame to come
      * @param maxBytes how many bytes of frames are kept, and one frame more; what the stream's source may have on the wire
      */
-    public ReceiveWindow(long first, long maxBytes) {
+    public ReceiveWindow(FramePool pool, long first, long maxBytes) {
+        this.pool = pool;
         this.next = first;
         this.highest = first - 1;
         this.maxBytes = maxBytes;
@@ -81,13 +86,13 @@ public final class ReceiveWindow implements Gaps {
     }
 
     /**
-     * Keeps a frame.
+     * Keeps a copy of a frame.
      *
      * @param number the frame's number, wanted
-     * @param frame the frame, from index 0 to its limit, which must not change any more
+     * @param frame the frame, from index 0 to its limit
      */
     public void put(long number, ByteBuffer frame) {
-        slots[(int) number & MASK] = frame;
+        slots[(int) number & MASK] = pool.copyOf(frame);
         held++;
         heldBytes += frame.limit();
         highest = Math.max(highest, number);
@@ -105,7 +110,7 @@ public final class ReceiveWindow implements Gaps {
     /**
      * The next frame in order.
      *
-     * @return the frame, or null while it is missing
+     * @return the frame, to be read until the window goes past it; null while it is missing
      */
     public @Nullable ByteBuffer peek() {
         return slots[(int) next & MASK];
@@ -121,13 +126,23 @@ public final class ReceiveWindow implements Gaps {
         return number >= next && number < next + CAPACITY ? slots[(int) number & MASK] : null;
     }
 
-    /** Goes past the next frame, which is there. */
+    /** Goes past the next frame, which is there, and lets go of it. */
     public void advance() {
-        ByteBuffer frame = slots[(int) next & MASK];
+        pool.giveBack(take());
+    }
+
+    /**
+     * Goes past the next frame, which is there, and hands it over.
+     *
+     * @return the frame, from the pool
+     */
+    public ByteBuffer take() {
+        ByteBuffer frame = Objects.requireNonNull(slots[(int) next & MASK], "the next frame is missing");
         slots[(int) next & MASK] = null;
-        heldBytes -= frame == null ? 0 : frame.limit();
+        heldBytes -= frame.limit();
         held--;
         next++;
+        return frame;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.ordercast.engine.repair;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.frame.FramePool;
 
 /** The frames of a stream on the sending side, kept for repair until every receiver that counts holds them. */
 public final class SentWindow implements KeptFrames {
@@ -11,6 +12,7 @@ public final class SentWindow implements KeptFrames {
     /** Frames left free, for what must go out although the window is full. */
     private static final int RESERVE = 512;
 
+    private final FramePool pool;
     private final @Nullable ByteBuffer[] slots = new ByteBuffer[ReceiveWindow.CAPACITY];
     private final int maxBytes;
     private long first = 1;
@@ -20,9 +22,11 @@ public final class SentWindow implements KeptFrames {
     /**
      * Creates an empty window.
      *
+     * @param pool where frames are from, and go when they are let go of
      * @param maxBytes how many bytes may be on the wire
      */
-    public SentWindow(int maxBytes) {
+    public SentWindow(FramePool pool, int maxBytes) {
+        this.pool = pool;
         this.maxBytes = maxBytes;
     }
 
@@ -56,7 +60,7 @@ public final class SentWindow implements KeptFrames {
     /**
      * Keeps the next frame.
      *
-     * @param frame the frame, which must not change any more
+     * @param frame the frame, from the pool, which now is the window's
      */
     public void add(ByteBuffer frame) {
         if (next - first >= ReceiveWindow.CAPACITY) {
@@ -68,14 +72,17 @@ public final class SentWindow implements KeptFrames {
     }
 
     /**
-     * Lets go of what every receiver holds.
+     * Lets go of what every receiver holds, and nobody reads any more.
      *
      * @param last the last frame that they all hold
      */
     public void release(long last) {
         while (first <= last && first < next) {
             ByteBuffer frame = slots[(int) first & MASK];
-            bytes -= frame == null ? 0 : frame.limit();
+            if (frame != null) {
+                bytes -= frame.limit();
+                pool.giveBack(frame);
+            }
             slots[(int) first & MASK] = null;
             first++;
         }

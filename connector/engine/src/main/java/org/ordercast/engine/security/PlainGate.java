@@ -11,10 +11,16 @@ import org.ordercast.engine.protocol.ProtocolEvents;
 /** The gate of a group without a key: a checksum tells what is damaged, and nothing tells what is forged. */
 public final class PlainGate implements FrameGate {
 
+    /** Holds any UDP datagram. */
+    private static final int ANY_DATAGRAM = 65_536;
+
     private final long groupId;
     private final Counters counters;
     private final ProtocolEvents events;
     private boolean warned;
+
+    /** For frames that do not begin where their buffers do. */
+    private final ByteBuffer frame = ByteBuffer.allocate(ANY_DATAGRAM);
 
     /**
      * Creates a gate.
@@ -39,9 +45,11 @@ public final class PlainGate implements FrameGate {
             counters.increment(wrong);
             return null;
         }
-        return ByteBuffer.allocate(datagram.remaining())
-                .put(datagram.duplicate())
-                .flip();
+        if (datagram.position() == 0) {
+            return datagram;
+        }
+        int length = datagram.remaining();
+        return frame.clear().limit(length).put(0, datagram, datagram.position(), length);
     }
 
     private Counter sealed(ByteBuffer datagram) {

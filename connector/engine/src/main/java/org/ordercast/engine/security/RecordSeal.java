@@ -60,10 +60,11 @@ public final class RecordSeal {
      * @param record the record, from its beginning: header, sealed body, tag
      * @param length how long it is
      * @param header how long its header is
-     * @param body where the body is put, with room for it
-     * @return whether the record is authentic; if not, what is in {@code body} means nothing
+     * @param target where the body is put, with room for it
+     * @param at where in the target it begins
+     * @return whether the record is authentic; if not, what was put there means nothing
      */
-    public boolean open(long counter, byte[] record, int length, int header, byte[] body) {
+    public boolean open(long counter, byte[] record, int length, int header, byte[] target, int at) {
         try {
             if (used && counter == nonceFields.getLong(COUNTER_OFFSET)) {
                 // Java 17's ChaCha20 refuses the same nonce twice in a row, to open too; and a copy may well follow.
@@ -71,7 +72,7 @@ public final class RecordSeal {
             }
             begin(Cipher.DECRYPT_MODE, counter);
             cipher.updateAAD(record, 0, header);
-            cipher.doFinal(record, header, length - header, body, 0);
+            cipher.doFinal(record, header, length - header, target, at);
             return true;
         } catch (AEADBadTagException forged) {
             return false;

@@ -23,7 +23,8 @@ final class SealedGate implements FrameGate {
     private final long groupId;
     private final Counters counters;
     private final byte[] record = new byte[ANY_DATAGRAM];
-    private final byte[] body = new byte[ANY_DATAGRAM];
+    private final byte[] opened = new byte[ANY_DATAGRAM];
+    private final ByteBuffer frame = ByteBuffer.wrap(opened);
     private KeyRing keys;
 
     SealedGate(CipherSuite suite, KeyRing keys, long groupId, Counters counters, ProtocolEvents events) {
@@ -51,7 +52,7 @@ final class SealedGate implements FrameGate {
             wrong = open(datagram, now);
         }
         if (wrong == null) {
-            ByteBuffer frame = opened(datagram);
+            completeOpened(datagram.remaining() - GroupSeal.OVERHEAD);
             if (FrameHeader.isKnown(frame)) {
                 return frame;
             }
@@ -68,7 +69,7 @@ final class SealedGate implements FrameGate {
         return datagram.remaining() < FrameHeader.LENGTH + GroupSeal.OVERHEAD ? Counter.DROPPED_TRUNCATED : null;
     }
 
-    /** Opens a datagram into the body, if it is authentic and no replay. */
+    /** Opens a datagram's body into the frame, if it is authentic and no replay. */
     private @Nullable Counter open(ByteBuffer datagram, long now) {
         long source = FrameHeader.source(datagram);
         int id = FrameHeader.keyId(datagram);
@@ -85,7 +86,7 @@ final class SealedGate implements FrameGate {
         long counter = FrameHeader.counter(datagram);
         int length = datagram.remaining();
         datagram.get(datagram.position(), record, 0, length);
-        if (!seal.open(counter, record, length, FrameHeader.LENGTH, body)) {
+        if (!seal.open(counter, record, length, FrameHeader.LENGTH, opened, FrameHeader.LENGTH)) {
             if (!sender.isKnown()) {
                 warnings.wrongKey(source, key);
             }
@@ -95,11 +96,8 @@ final class SealedGate implements FrameGate {
     }
 
     /** The frame as it was before it was sealed, but for the checksum that the tag stands in for. */
-    private ByteBuffer opened(ByteBuffer datagram) {
-        int length = datagram.remaining() - GroupSeal.OVERHEAD;
-        ByteBuffer frame = ByteBuffer.allocate(length);
-        frame.put(record, 0, FrameHeader.LENGTH).put(body, 0, length - FrameHeader.LENGTH);
+    private void completeOpened(int length) {
+        frame.clear().limit(length).put(0, record, 0, FrameHeader.LENGTH);
         FrameHeader.markOpened(frame);
-        return frame.flip();
     }
 }

@@ -13,6 +13,7 @@ final class Sealer {
     private final long groupId;
     private final long incarnation;
     private final NonceCounter counter;
+    private final byte[] body = new byte[ANY_DATAGRAM];
     private final byte[] record = new byte[ANY_DATAGRAM];
     private final ByteBuffer sealed = ByteBuffer.wrap(record);
     private int keyId;
@@ -35,17 +36,13 @@ final class Sealer {
 
     /** Seals a frame. The datagram is valid until the next call. */
     ByteBuffer seal(ByteBuffer frame) {
-        int body = frame.remaining() - FrameHeader.LENGTH;
+        int length = frame.remaining() - FrameHeader.LENGTH;
+        // The frame may be outside the heap, where ciphers copy it bit by bit.
+        frame.get(frame.position() + FrameHeader.LENGTH, body, 0, length);
         long number = counter.next();
         sealed.clear().put(0, frame, frame.position(), FrameHeader.LENGTH);
         FrameHeader.markSealed(sealed, keyId, number, frame.remaining() + CipherSuite.TAG_LENGTH);
-        seal.seal(
-                number,
-                frame.array(),
-                frame.arrayOffset() + frame.position() + FrameHeader.LENGTH,
-                body,
-                record,
-                FrameHeader.LENGTH);
+        seal.seal(number, body, 0, length, record, FrameHeader.LENGTH);
         return sealed.limit(frame.remaining() + CipherSuite.TAG_LENGTH);
     }
 

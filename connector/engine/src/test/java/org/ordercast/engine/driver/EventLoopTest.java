@@ -25,6 +25,7 @@ import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.Place;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.log.MemoryLog;
 import org.ordercast.engine.member.MemberProtocol;
 import org.ordercast.engine.membership.Endpoint;
@@ -61,6 +62,7 @@ class EventLoopTest {
                 new MemberIdentity("m", 1, transport.endpoint()),
                 transport.maxDatagramSize(),
                 new Random(1),
+                new FramePool(ByteBuffer::allocate),
                 new PlainGate(FrameHeader.groupId(settings.group()), new Counters(), events),
                 transport,
                 publications,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +54,53 @@ class PublicationsTest {
         assertThat(text(publications.peek())).isEqualTo("a");
         assertThat(pollAll()).extracting(PublicationsTest::text).containsExactly("a", "b", "c");
         assertThat(publications.peek()).isNull();
+    }
+
+    @Test
+    void messagesOfOneCallStayAdjacentWhoeverElsePublishes() throws Exception {
+        byte calls = 100;
+        List<Thread> publishers = new ArrayList<>();
+        for (byte publisher = 0; publisher < 3; publisher++) {
+            byte name = publisher;
+            Thread thread = new Thread(() -> {
+                for (byte call = 0; call < calls; call++) {
+                    publishCall(name, call);
+                }
+            });
+            publishers.add(thread);
+            thread.start();
+        }
+
+        byte[] next = new byte[3];
+        for (int i = 0; i < 3 * calls; i++) {
+            byte[] first = awaitMessage();
+            byte[] second = awaitMessage();
+            assertThat(second).isEqualTo(new byte[] {first[0], first[1], 1});
+            assertThat(first).isEqualTo(new byte[] {first[0], next[first[0]]++, 0});
+        }
+        for (Thread publisher : publishers) {
+            publisher.join();
+        }
+        assertThat(publications.peek()).isNull();
+    }
+
+    private void publishCall(byte publisher, byte call) {
+        try {
+            publications.publish(
+                    List.of(new byte[] {publisher, call, 0}, new byte[] {publisher, call, 1}),
+                    Acknowledgement.ORDERED,
+                    Eventually.DEADLINE.toNanos());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private byte[] awaitMessage() {
+        Eventually.until("a message has come", () -> publications.peek() != null);
+        Publication publication = Objects.requireNonNull(publications.poll());
+        publication.ordered();
+        publications.turnEnded();
+        return publication.payload();
     }
 
     @Test

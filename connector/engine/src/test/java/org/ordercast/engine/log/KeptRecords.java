@@ -1,5 +1,6 @@
 package org.ordercast.engine.log;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,23 @@ public final class KeptRecords {
      * @param record the record
      */
     public void add(LogRecord record) {
-        records.add(record);
+        records.add(copyOf(record));
         state = after(state, record);
+    }
+
+    /**
+     * Keeps what is in a record, whose bytes are its appender's.
+     *
+     * @param record the record
+     * @return an equal one
+     */
+    public static LogRecord copyOf(LogRecord record) {
+        if (!(record instanceof LogRecord.Batch messages)) {
+            return record;
+        }
+        ByteBuffer bytes = messages.batch().messages();
+        ByteBuffer copy = ByteBuffer.allocate(bytes.limit()).put(0, bytes, 0, bytes.limit());
+        return new LogRecord.Batch(messages.batch().with(copy), messages.digest());
     }
 
     /**

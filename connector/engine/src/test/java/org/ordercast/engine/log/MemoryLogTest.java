@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,6 +63,18 @@ class MemoryLogTest {
         assertThat(text(cursor.peek(Duration.ZERO).orElseThrow())).isEqualTo("first");
         cursor.advance();
         assertThat(text(cursor.peek(Duration.ZERO).orElseThrow())).isEqualTo("second");
+    }
+
+    @Test
+    void aDeliveryEndsWhereTheCursorAdvances() throws Exception {
+        Cursor cursor = log.openCursor();
+        log.append(Batches.record(Batches.of(1, "first", "second")));
+
+        Delivery first = cursor.peek(Duration.ZERO).orElseThrow();
+        cursor.advance();
+
+        assertThatThrownBy(first::sequence).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(first::payload).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package org.ordercast.engine.member;
 
+import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSettingsBuilder;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.protocol.Counters;
 import org.ordercast.engine.protocol.MemberContext;
 
@@ -30,6 +32,7 @@ final class TestContext {
                 ForgedDatagrams.GROUP,
                 1472,
                 new Random(1),
+                new FramePool(ByteBuffer::allocate),
                 sender,
                 log,
                 new TestFetcher(),

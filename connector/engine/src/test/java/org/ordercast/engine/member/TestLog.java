@@ -113,7 +113,7 @@ public final class TestLog implements OrderedLog {
             lines.add("gap " + gap.first() + "-" + gap.last());
         }
         appended++;
-        unwritten.add(record);
+        unwritten.add(KeptRecords.copyOf(record));
         write();
     }
 

@@ -11,6 +11,7 @@ import org.ordercast.engine.GroupSettingsBuilder;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.keys.KeyText;
 import org.ordercast.engine.membership.Endpoint;
 import org.ordercast.engine.membership.MemberIdentity;
@@ -82,6 +83,7 @@ public final class TestMember {
                 identity,
                 seal == null ? datagram : datagram - GroupSeal.OVERHEAD,
                 new Random(incarnation),
+                new FramePool(ByteBuffer::allocate),
                 gate,
                 outgoing,
                 queue,

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.frame.EntryWriter;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.NakFrame.Range;
 import org.ordercast.engine.frame.PublishFrame;
@@ -18,7 +19,7 @@ class DirectFramesTest {
 
     private static final int LENGTH = 200;
 
-    private final DirectFrames frames = new DirectFrames(10 * LENGTH);
+    private final DirectFrames frames = new DirectFrames(new FramePool(ByteBuffer::allocate), 10 * LENGTH);
 
     @Test
     void whatTheOrderRefersToAndIsNotHereIsAGap() {

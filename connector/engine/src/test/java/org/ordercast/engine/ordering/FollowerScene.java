@@ -12,6 +12,7 @@ import org.ordercast.engine.frame.AckFrame;
 import org.ordercast.engine.frame.EntryKind;
 import org.ordercast.engine.frame.EntryWriter;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.OrderFrame;
 import org.ordercast.engine.frame.PublishFrame;
@@ -58,7 +59,17 @@ abstract class FollowerScene {
                 .memberTimeout(Duration.ofSeconds(2))
                 .build();
         MemberContext context = new MemberContext(
-                settings, BETA, GROUP, 1472, new Random(1), sender, log, new TestFetcher(), new TestEvents(), counters);
+                settings,
+                BETA,
+                GROUP,
+                1472,
+                new Random(1),
+                new FramePool(ByteBuffer::allocate),
+                sender,
+                log,
+                new TestFetcher(),
+                new TestEvents(),
+                counters);
         OwnMessages own = new OwnMessages(BETA.incarnation(), new TestQueue());
         state = new OrderState(new LoggedOrder(log, BETA.incarnation(), own));
         LogState start = new LogState(1, 1, "alpha", 1, 0, 0, new View(4, List.of()), 0, List.of());

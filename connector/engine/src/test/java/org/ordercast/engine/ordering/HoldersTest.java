@@ -2,9 +2,11 @@ package org.ordercast.engine.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.member.TestMember;
 
 /** A message is committed when a majority of those holds it who joined before it, and stable when all of them do. */
@@ -56,8 +58,18 @@ class HoldersTest {
     }
 
     private static Participant member(long before, long acknowledged) {
-        Participant member =
-                new Participant(TestMember.identity("m", 1), 1, 1, before, 0, 0, 0, new Random(1), 65_536, 10);
+        Participant member = new Participant(
+                TestMember.identity("m", 1),
+                1,
+                1,
+                before,
+                0,
+                0,
+                0,
+                new Random(1),
+                new FramePool(ByteBuffer::allocate),
+                65_536,
+                10);
         member.acknowledgedSequence = acknowledged;
         return member;
     }

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.PublishFrame;
 import org.ordercast.engine.member.RecordingSender;
@@ -32,6 +33,7 @@ class RelayedFramesTest {
             GROUP,
             65_507,
             new Random(1),
+            new FramePool(ByteBuffer::allocate),
             new RecordingSender(),
             new TestLog(),
             new TestFetcher(),

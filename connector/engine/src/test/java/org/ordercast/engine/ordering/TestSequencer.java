@@ -15,6 +15,7 @@ import org.ordercast.engine.GroupSettingsBuilder;
 import org.ordercast.engine.frame.AckFrame;
 import org.ordercast.engine.frame.EntryWriter;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.HelloFrame;
 import org.ordercast.engine.frame.OrderFrame;
@@ -62,7 +63,17 @@ final class TestSequencer {
                         GroupSettings.builder().group("test").memberId("alpha"))
                 .build();
         MemberContext context = new MemberContext(
-                settings, ALPHA, GROUP, 1472, new Random(1), sender, log, new TestFetcher(), events, counters);
+                settings,
+                ALPHA,
+                GROUP,
+                1472,
+                new Random(1),
+                new FramePool(ByteBuffer::allocate),
+                sender,
+                log,
+                new TestFetcher(),
+                events,
+                counters);
         OwnMessages own = new OwnMessages(ALPHA.incarnation(), queue);
         this.state = new OrderState(new LoggedOrder(log, ALPHA.incarnation(), own));
         state.standAt(LogState.EMPTY);

@@ -13,6 +13,7 @@ import org.ordercast.engine.Counter;
 import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.frame.Entry;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.FrameType;
 import org.ordercast.engine.frame.NakFrame.Range;
 import org.ordercast.engine.frame.OrderFrame;
@@ -213,6 +214,7 @@ class PublishStreamTest {
                 5,
                 own,
                 new Random(1),
+                new FramePool(ByteBuffer::allocate),
                 sender,
                 new TestLog(),
                 new TestFetcher(),

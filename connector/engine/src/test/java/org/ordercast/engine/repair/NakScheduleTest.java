@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.NakFrame.Range;
 
@@ -18,7 +19,7 @@ class NakScheduleTest {
     private static final long MILLISECOND = 1_000_000;
     private static final long MAX_BACKOFF = 2 * MILLISECOND;
 
-    private final ReceiveWindow window = new ReceiveWindow(1, Long.MAX_VALUE);
+    private final ReceiveWindow window = new ReceiveWindow(new FramePool(ByteBuffer::allocate), 1, Long.MAX_VALUE);
     private final NakSchedule naks = new NakSchedule(window, new Random(1), MAX_BACKOFF, NakFrame.MAX_RANGES);
 
     @Test
@@ -127,7 +128,7 @@ class NakScheduleTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void whateverIsLostSomethingIsDueWhileSomethingIsMissing(int seed) {
         Random network = new Random(seed);
-        ReceiveWindow receiver = new ReceiveWindow(1, Long.MAX_VALUE);
+        ReceiveWindow receiver = new ReceiveWindow(new FramePool(ByteBuffer::allocate), 1, Long.MAX_VALUE);
         NakSchedule schedule = new NakSchedule(receiver, new Random(seed), MAX_BACKOFF, NakFrame.MAX_RANGES);
         int frames = 3000;
         int sent = 0;
@@ -166,7 +167,7 @@ class NakScheduleTest {
 
     private static void take(ReceiveWindow receiver, long number) {
         if (receiver.wants(number)) {
-            receiver.put(number, ByteBuffer.allocate(0));
+            receiver.put(number, ByteBuffer.allocate(1));
         }
         while (receiver.peek() != null) {
             receiver.advance();

@@ -8,13 +8,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.NakFrame;
 import org.ordercast.engine.frame.NakFrame.Range;
 
 /** Frames leave in order, whatever order they come in; what is missing is named. */
 class ReceiveWindowTest {
 
-    private final ReceiveWindow window = new ReceiveWindow(10, Long.MAX_VALUE);
+    private final ReceiveWindow window = new ReceiveWindow(new FramePool(ByteBuffer::allocate), 10, Long.MAX_VALUE);
 
     @Test
     void nothingIsMissingBeforeAnythingIsKnown() {
@@ -123,7 +124,7 @@ class ReceiveWindowTest {
     @Test
     void anyArrivalOrderEndsInTheSameOrder() {
         for (int seed = 0; seed < 50; seed++) {
-            ReceiveWindow one = new ReceiveWindow(1, Long.MAX_VALUE);
+            ReceiveWindow one = new ReceiveWindow(new FramePool(ByteBuffer::allocate), 1, Long.MAX_VALUE);
             List<Long> numbers = new ArrayList<>();
             for (long number = 1; number <= 5000; number++) {
                 numbers.add(number);
@@ -177,7 +178,7 @@ class ReceiveWindowTest {
 
     @Test
     void keepsSoManyBytesAndOneFrameMoreButAlwaysTheNext() {
-        ReceiveWindow small = new ReceiveWindow(1, 1_000);
+        ReceiveWindow small = new ReceiveWindow(new FramePool(ByteBuffer::allocate), 1, 1_000);
         small.put(2, ByteBuffer.allocate(999));
         assertThat(small.hasRoomFor(3)).isTrue();
         small.put(3, ByteBuffer.allocate(999));

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Counter;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.frame.NakFrame.Range;
 import org.ordercast.engine.member.RecordingSender;
 import org.ordercast.engine.membership.Endpoint;
@@ -19,7 +20,8 @@ class RepairServiceTest {
     private static final int FRAME = 1000;
     private static final long MILLISECOND = 1_000_000;
 
-    private final SentWindow window = new SentWindow(1 << 20);
+    private final FramePool pool = new FramePool(ByteBuffer::allocate);
+    private final SentWindow window = new SentWindow(pool, 1 << 20);
     private final RecordingSender sender = new RecordingSender();
     private final Counters counters = new Counters();
     private final RepairService service =
@@ -27,7 +29,7 @@ class RepairServiceTest {
 
     RepairServiceTest() {
         for (int i = 1; i <= 100; i++) {
-            window.add(ByteBuffer.allocate(FRAME).putInt(0, i));
+            window.add(pool.take(FRAME).putInt(0, i));
         }
     }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.ordercast.engine.frame.FramePool;
 
 /** Frames are kept until they are released, within a bound of bytes and of frames. */
 class SentWindowTest {
 
-    private final SentWindow window = new SentWindow(100_000);
+    private final FramePool pool = new FramePool(ByteBuffer::allocate);
+    private final SentWindow window = new SentWindow(pool, 100_000);
 
     @Test
     void anEmptyWindowWaitsForFrameOne() {
@@ -86,7 +88,7 @@ class SentWindowTest {
 
     private void add(int frames, int bytes) {
         for (int i = 0; i < frames; i++) {
-            window.add(ByteBuffer.allocate(bytes));
+            window.add(pool.take(bytes));
         }
     }
 }

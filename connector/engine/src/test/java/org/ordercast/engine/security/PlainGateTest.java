@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Counter;
+import org.ordercast.engine.frame.FrameHeader;
 import org.ordercast.engine.member.TestEvents;
 import org.ordercast.engine.protocol.Counters;
 import org.ordercast.engine.security.SealedDatagrams.Peer;
@@ -19,7 +20,20 @@ class PlainGateTest {
     void aWholeFrameIsLetInAsItIs() {
         ByteBuffer frame = SealedDatagrams.frame(1, 100);
 
-        assertThat(gate.admit(frame, 0)).isEqualTo(frame).isNotSameAs(frame);
+        assertThat(gate.admit(frame, 0)).isEqualTo(frame);
+    }
+
+    @Test
+    void aFrameIsReadFromIndexZeroWhereverItWasReceived() {
+        ByteBuffer frame = SealedDatagrams.frame(1, 100);
+        ByteBuffer received = ByteBuffer.allocate(1_000).position(300);
+        received.put(frame.duplicate()).limit(received.position()).position(300);
+
+        ByteBuffer admitted = gate.admit(received, 0);
+
+        assertThat(admitted).isEqualTo(frame);
+        assertThat(FrameHeader.type(admitted)).isEqualTo(FrameHeader.type(frame));
+        assertThat(received.position()).as("left as it was").isEqualTo(300);
     }
 
     @Test

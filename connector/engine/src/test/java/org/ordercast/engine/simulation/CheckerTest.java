@@ -411,14 +411,12 @@ class CheckerTest {
     @Test
     void aReaderThatIsGivenAnotherMessageIsNoticed() {
         ByteBuffer payload = ByteBuffer.wrap(payload(1));
-        assertThatCode(() -> checker.delivered(BOB, new Delivery(1, 1, ADA.id(), ADA.incarnation(), 1, payload)))
+        assertThatCode(() -> checker.delivered(BOB, new Read(1, 1, ADA.id(), ADA.incarnation(), 1, payload)))
                 .doesNotThrowAnyException();
 
-        assertThat(violationOf(
-                        () -> checker.delivered(BOB, new Delivery(1, 1, ADA.id(), ADA.incarnation(), 2, payload))))
+        assertThat(violationOf(() -> checker.delivered(BOB, new Read(1, 1, ADA.id(), ADA.incarnation(), 2, payload))))
                 .isEqualTo(Invariant.INTEGRITY);
-        assertThat(violationOf(
-                        () -> checker.delivered(BOB, new Delivery(2, 1, ADA.id(), ADA.incarnation(), 1, payload))))
+        assertThat(violationOf(() -> checker.delivered(BOB, new Read(2, 1, ADA.id(), ADA.incarnation(), 1, payload))))
                 .isEqualTo(Invariant.AGREEMENT);
     }
 
@@ -480,4 +478,8 @@ class CheckerTest {
                 stable,
                 digest);
     }
+
+    private record Read(
+            long sequence, long epoch, String publisher, long incarnation, long publisherSequence, ByteBuffer payload)
+            implements Delivery {}
 }

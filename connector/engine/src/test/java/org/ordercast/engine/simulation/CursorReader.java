@@ -107,7 +107,6 @@ final class CursorReader {
     }
 
     private void take(Delivery delivery) {
-        cursor.advance();
         if (done > 0 && delivery.sequence() != done + 1) {
             throw new InvariantViolation(
                     Invariant.PREFIX,
@@ -121,6 +120,7 @@ final class CursorReader {
         }
         done = delivery.sequence();
         group.checker().delivered(member, delivery);
+        cursor.advance();
     }
 
     private void take(OrderGapException gap) {

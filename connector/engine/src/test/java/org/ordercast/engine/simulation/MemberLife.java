@@ -9,6 +9,7 @@ import org.ordercast.engine.GroupSettings;
 import org.ordercast.engine.GroupSnapshot;
 import org.ordercast.engine.MemberState;
 import org.ordercast.engine.frame.FrameHeader;
+import org.ordercast.engine.frame.FramePool;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.segment.ProcessDeath;
 import org.ordercast.engine.member.MemberProtocol;
@@ -102,6 +103,7 @@ final class MemberLife {
                 identity,
                 frameSize,
                 dice.split().generator(),
+                new FramePool(ByteBuffer::allocate),
                 seal == null ? new PlainGate(groupId, counters, events) : seal.gate(),
                 new OutgoingCheck(
                         identity,

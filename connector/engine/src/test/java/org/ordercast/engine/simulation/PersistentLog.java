@@ -11,6 +11,7 @@ import org.ordercast.engine.LogListener;
 import org.ordercast.engine.link.ReadAnswer;
 import org.ordercast.engine.link.RecordSource;
 import org.ordercast.engine.log.Damage;
+import org.ordercast.engine.log.KeptRecords;
 import org.ordercast.engine.log.LogItem;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
@@ -156,7 +157,7 @@ final class PersistentLog implements LifeLog {
                             + " bytes in its buffer, which has no room above " + plan.logCapacity);
         }
         log.append(record);
-        pending.addLast(record);
+        pending.addLast(KeptRecords.copyOf(record));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.ordercast.engine.simulation;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.ordercast.engine.log.KeptRecords;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
 import org.ordercast.engine.log.OrderedBatch;
@@ -85,9 +86,9 @@ final class SimulatedLog implements OrderedLog {
         }
         appended++;
         if (isImmediate) {
-            keep(record);
+            keep(KeptRecords.copyOf(record));
         } else {
-            pending.addLast(record);
+            pending.addLast(KeptRecords.copyOf(record));
         }
     }
 

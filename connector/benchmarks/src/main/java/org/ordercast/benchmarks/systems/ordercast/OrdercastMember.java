@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.ordercast.benchmarks.messages.MessageReceiver;
 import org.ordercast.benchmarks.systems.Frames;
 import org.ordercast.benchmarks.systems.GroupMember;
@@ -120,7 +121,7 @@ public final class OrdercastMember implements GroupMember {
 
     @Override
     public void publish(byte[] message) throws InterruptedException {
-        member.publish(List.of(message), Acknowledgement.ORDERED, PATIENCE);
+        CompletableFuture<?> unused = member.publish(message, Acknowledgement.ORDERED, PATIENCE);
     }
 
     @Override

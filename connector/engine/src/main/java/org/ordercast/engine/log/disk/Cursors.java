@@ -3,10 +3,12 @@ package org.ordercast.engine.log.disk;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.ordercast.engine.log.BatchReaders;
 
 /** The open cursors of one log, until it ends. Safe for use by several threads; whoever looks at all takes no lock. */
-final class Cursors {
+final class Cursors implements BatchReaders {
 
+    private volatile int closed; // guarded by this
     private volatile DiskCursor[] open = {}; // replaced, never changed, guarded by this
     private volatile @Nullable Supplier<? extends RuntimeException> end; // written once, guarded by this
 
@@ -24,6 +26,8 @@ final class Cursors {
     }
 
     synchronized void remove(DiskCursor cursor) {
+        // First: who does not find it any more among the open ones finds it counted.
+        closed = closed + 1;
         open = Arrays.stream(open).filter(other -> other != cursor).toArray(DiskCursor[]::new);
     }
 
@@ -48,6 +52,22 @@ final class Cursors {
         for (DiskCursor cursor : open) {
             cursor.wake();
         }
+    }
+
+    @Override
+    public int closed() {
+        return closed;
+    }
+
+    @Override
+    public boolean areWithin(long first, long last) {
+        for (DiskCursor cursor : open) {
+            long sequence = cursor.inMemory();
+            if (sequence >= first && sequence <= last) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The lowest sequence that one of them still needs, or one that is given. */

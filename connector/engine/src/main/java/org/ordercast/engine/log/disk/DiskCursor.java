@@ -22,6 +22,9 @@ final class DiskCursor extends BatchCursor {
     private @Nullable DurableReader reader; // guarded by files
     private boolean over; // guarded by files
 
+    /** A sequence of the batch that is being read, or looked for, in memory; 0 while none is. */
+    private volatile long inMemory;
+
     /** How many repairs there were when damage was come to, or less than any while there is none ahead. */
     private volatile long waitsSince = -1;
 
@@ -58,11 +61,14 @@ final class DiskCursor extends BatchCursor {
     }
 
     private @Nullable OrderedBatch readBatch() {
+        // Said before it is looked for: what is found then is not overwritten.
+        inMemory = position() + 1;
         OrderedBatch recent = log.recent(position() + 1);
         if (recent != null) {
             closeReader();
             return recent;
         }
+        inMemory = 0;
         try {
             long repairs = log.repairs();
             DurableReader open = reader;
@@ -95,6 +101,16 @@ final class DiskCursor extends BatchCursor {
         } else if (item instanceof Deleted deleted && read() > 0) {
             throw missing(deleted.first(), deleted.last(), "the log keeps no messages of that age");
         }
+    }
+
+    @Override
+    protected void onBatchRead() {
+        inMemory = 0;
+    }
+
+    /** A sequence of the batch that is being read in memory, or 0. */
+    long inMemory() {
+        return inMemory;
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class DiskLog implements MemberLog {
             Consumer<String> warnings) {
         this.log = log;
         this.durability = durability;
-        this.recent = new RecentBatches(recentBytes);
+        this.recent = new RecentBatches(recentBytes, cursors);
         this.roomAgain = roomAgain;
         this.warnings = warnings;
         LogState state = log.state();

@@ -67,7 +67,7 @@ final class RecordWriter {
     /** Writes the prepared record for a place in a segment that is forced up to an offset. */
     void write(LogRecord record, Target target, long salt, long offset, long forced) {
         header.forced = forced;
-        if (header.length <= WriteBuffer.COPIED) {
+        if (header.length <= WriteBuffer.TOGETHER) {
             ByteBuffer room = target.room(offset, header.length);
             int start = room.position();
             room.position(start + RecordHeader.LENGTH);
@@ -92,9 +92,10 @@ final class RecordWriter {
     private void refer(LogRecord record, Target target, long salt, long offset) {
         ByteBuffer prefix = ByteBuffer.allocate(RecordHeader.LENGTH + RecordBody.BATCH_PREFIX + Texts.MAX_LENGTH);
         prefix.position(RecordHeader.LENGTH);
-        ByteBuffer content = messages;
+        ByteBuffer content;
         if (record instanceof LogRecord.Batch batch) {
             RecordBody.writeBatchPrefix(prefix, batch.batch(), publisher);
+            content = ByteBuffer.allocate(messages.limit()).put(0, messages, 0, messages.limit());
         } else {
             content = ByteBuffer.wrap(body);
         }

@@ -117,7 +117,7 @@ public final class SegmentedLog implements Closeable {
     /**
      * Puts a record behind all others, into the buffer.
      *
-     * @param record the record; the bytes in it must not change any more
+     * @param record the record, of which everything is copied
      * @throws IllegalArgumentException if it does not go on from the last one, or could not be read again
      */
     public void append(LogRecord record) {

@@ -6,13 +6,13 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was appended and is not written yet, in order. Small records are copied together, to be written at once; the
- * content of large ones stays where it is. The writer's own.
+ * What was appended and is not written yet, in order. Records are put together, to be written at once; the content of those
+ * that are longer than any frame has buffers of its own. The writer's own.
  */
 final class WriteBuffer {
 
-    /** Content up to this many bytes is copied. */
-    static final int COPIED = 64 * 1024;
+    /** Records up to this many bytes are put together. */
+    static final int TOGETHER = 128 * 1024;
 
     private static final int CHUNK = 256 * 1024;
     private static final int SPARES = 8;

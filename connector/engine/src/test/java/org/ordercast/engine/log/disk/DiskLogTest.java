@@ -6,12 +6,14 @@ import static org.ordercast.engine.log.disk.TestDiskLog.message;
 import static org.ordercast.engine.log.disk.TestDiskLog.read;
 import static org.ordercast.engine.log.disk.TestDiskLog.view;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ordercast.engine.Cursor;
+import org.ordercast.engine.Delivery;
 import org.ordercast.engine.Durability;
 import org.ordercast.engine.log.LogRecord;
 import org.ordercast.engine.log.LogState;
@@ -173,6 +175,31 @@ class DiskLogTest {
         }
 
         assertThat(read(cursor, 1)).containsExactly("1:one");
+        life.close();
+    }
+
+    @Test
+    void whatAReaderIsHeldUpByIsNotOverwrittenByWhatFollows() throws Exception {
+        TestDiskLog life = new TestDiskLog(new SimulatedDisk(), 1 << 20);
+        DiskLog log = life.open(Durability.OS);
+        TestDiskLog.found(log);
+        try (Cursor heldUp = log.openCursor();
+                Cursor another = log.openCursor()) {
+            log.append(message(1, "one"));
+            log.flush();
+            TestDiskLog.awaitDurable(log);
+            Delivery first = heldUp.peek(NOW).orElseThrow();
+            String text = "x".repeat(60_000);
+            for (int i = 2; i <= 100; i++) {
+                log.append(message(i, text));
+                log.flush();
+            }
+            TestDiskLog.awaitDurable(log);
+
+            assertThat(StandardCharsets.UTF_8.decode(first.payload()).toString())
+                    .isEqualTo("one");
+            assertThat(read(another, 100).get(99)).isEqualTo("100:" + text);
+        }
         life.close();
     }
 }

@@ -11,7 +11,7 @@ class RecentBatchesTest {
 
     private static final long SIZE = 1_000 + 128;
 
-    private final RecentBatches recent = new RecentBatches(10 * SIZE);
+    private final RecentBatches recent = new RecentBatches(10 * SIZE, new Cursors());
     private long last;
 
     @Test
@@ -19,9 +19,9 @@ class RecentBatchesTest {
         OrderedBatch first = add(3);
         OrderedBatch second = add(1);
 
-        assertThat(recent.holding(1)).isSameAs(first);
-        assertThat(recent.holding(3)).isSameAs(first);
-        assertThat(recent.holding(4)).isSameAs(second);
+        assertThat(recent.holding(1)).isEqualTo(first);
+        assertThat(recent.holding(3)).isEqualTo(first);
+        assertThat(recent.holding(4)).isEqualTo(second);
         assertThat(recent.holding(0)).isNull();
         assertThat(recent.holding(5)).isNull();
     }
@@ -33,7 +33,7 @@ class RecentBatchesTest {
         OrderedBatch behind = add(2);
 
         assertThat(recent.holding(3)).isNull();
-        assertThat(recent.holding(8)).isSameAs(behind);
+        assertThat(recent.holding(8)).isEqualTo(behind);
     }
 
     @Test
@@ -49,7 +49,7 @@ class RecentBatchesTest {
 
     @Test
     void onlySoManyAreKeptHoweverSmallTheyAre() {
-        RecentBatches many = new RecentBatches(Long.MAX_VALUE);
+        RecentBatches many = new RecentBatches(Long.MAX_VALUE, new Cursors());
         for (int i = 1; i <= 10_000; i++) {
             many.add(batch(i, 1, 1));
         }
@@ -68,7 +68,7 @@ class RecentBatchesTest {
         assertThat(recent.holding(1)).isNull();
         assertThat(recent.holding(2)).isNull();
         last = 2;
-        assertThat(add(1)).isSameAs(recent.holding(3));
+        assertThat(add(1)).isEqualTo(recent.holding(3));
     }
 
     @Test
@@ -79,7 +79,7 @@ class RecentBatchesTest {
 
         last = 0;
         OrderedBatch anew = add(1);
-        assertThat(recent.holding(1)).isSameAs(anew);
+        assertThat(recent.holding(1)).isEqualTo(anew);
     }
 
     private OrderedBatch add(int count) {
