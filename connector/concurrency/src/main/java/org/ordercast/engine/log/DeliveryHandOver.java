@@ -24,6 +24,7 @@ public class DeliveryHandOver {
     @Actor
     public void member() {
         log.append(Order.message(1));
+        log.flush();
     }
 
     @Actor

@@ -29,6 +29,7 @@ public class DeliveryToNewcomer {
     public void member() {
         log.append(Order.message(1));
         log.append(Order.message(2));
+        log.flush();
     }
 
     @Actor

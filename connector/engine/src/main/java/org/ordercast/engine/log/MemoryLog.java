@@ -48,6 +48,7 @@ public final class MemoryLog implements MemberLog {
     private boolean begun; // the writer's
     private long last; // the writer's
     private long appended; // the writer's
+    private boolean silent; // the writer's: whether something was appended since readers were woken
 
     /**
      * Creates an empty log.
@@ -218,7 +219,16 @@ public final class MemoryLog implements MemberLog {
             tail = node;
             unlinkPassed();
         }
-        wakeReaders();
+        silent = true;
+    }
+
+    /** Wakes who waits, once for all that a turn has appended: to wake a reader costs more than to append. */
+    @Override
+    public void flush() {
+        if (silent) {
+            silent = false;
+            wakeReaders();
+        }
     }
 
     private void checkFollows(String what, long first) {

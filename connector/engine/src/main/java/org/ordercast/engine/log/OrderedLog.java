@@ -74,7 +74,7 @@ public interface OrderedLog {
     void append(LogRecord record);
 
     /**
-     * Brings what was appended on its way to being durable. Called at the end of each turn.
+     * Brings what was appended on its way to being durable and to its readers. Called at the end of each turn.
      */
     default void flush() {}
 

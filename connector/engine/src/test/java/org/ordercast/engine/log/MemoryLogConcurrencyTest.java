@@ -78,6 +78,7 @@ class MemoryLogConcurrencyTest {
         Reader reader = Reader.waitingIn(cursor);
 
         log.append(Batches.record(Batches.of(1, "wakes")));
+        log.flush();
 
         assertThat(reader.result().orElseThrow().sequence()).isOne();
     }
@@ -102,6 +103,7 @@ class MemoryLogConcurrencyTest {
                 Thread.onSpinWait();
             }
             log.append(Batches.record(batch));
+            log.flush();
         }
 
         assertThat(result(reader)).isEqualTo(rounds);
@@ -150,13 +152,16 @@ class MemoryLogConcurrencyTest {
         Cursor open = log.openCursor();
         closed.close();
         log.append(Batches.record(Batches.of(1, "head")));
+        log.flush();
         WeakReference<OrderedBatch> batch = appendAndForget(log);
         log.append(Batches.record(Batches.of(3, "tail")));
+        log.flush();
         for (int i = 0; i < 3; i++) {
             assertThat(open.peek(Duration.ZERO)).isPresent();
             open.advance();
         }
         log.append(Batches.record(Batches.of(4, "the writer lets go when it comes by")));
+        log.flush();
 
         Eventually.until("the batch that was read is collected", () -> {
             System.gc();
@@ -168,6 +173,7 @@ class MemoryLogConcurrencyTest {
     private static WeakReference<OrderedBatch> appendAndForget(MemoryLog log) {
         OrderedBatch batch = Batches.of(2, "forgotten");
         log.append(Batches.record(batch));
+        log.flush();
         return new WeakReference<>(batch);
     }
 
@@ -186,6 +192,7 @@ class MemoryLogConcurrencyTest {
                 texts[i] = Long.toString(sequence + i);
             }
             log.append(Batches.record(Batches.of(sequence, texts)));
+            log.flush();
             sequence += count;
         }
     }

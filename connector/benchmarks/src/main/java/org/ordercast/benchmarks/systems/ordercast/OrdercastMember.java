@@ -35,7 +35,7 @@ public final class OrdercastMember implements GroupMember {
     private static final int KEY_BYTES = 32;
 
     /** How much of the log is kept on the disk: more than waits for a reader. */
-    private static final long KEPT_BYTES = 512L << 20;
+    private static final long KEPT_BYTES = 64L << 20;
 
     private final Member member;
     private final int members;
