@@ -22,6 +22,7 @@ final class CursorReader {
     private final Timeline timeline;
     private final Dice dice;
     private final Cursor cursor;
+    private final Consumer<Runnable> process;
     private final Consumer<String> warnings;
     private long done;
     private long stoppedUntil;
@@ -35,6 +36,7 @@ final class CursorReader {
             MemberDisk disk,
             Dice dice,
             Cursor cursor,
+            Consumer<Runnable> process,
             Consumer<String> warnings) {
         this.group = group;
         this.member = member;
@@ -42,6 +44,7 @@ final class CursorReader {
         this.timeline = group.timeline();
         this.dice = dice;
         this.cursor = cursor;
+        this.process = process;
         this.warnings = warnings;
     }
 
@@ -67,7 +70,8 @@ final class CursorReader {
         if (!planned && !over && cursor.lag() > 0) {
             planned = true;
             long pause = dice.between(0, LONGEST_BREAK) + (stuck ? BEFORE_DAMAGE : 0);
-            timeline.at(Math.max(stoppedUntil, timeline.now() + pause), this::read);
+            // A reader mends an index that is missing, and its process may die of that as of any change.
+            timeline.at(Math.max(stoppedUntil, timeline.now() + pause), () -> process.accept(this::read));
         }
     }
 

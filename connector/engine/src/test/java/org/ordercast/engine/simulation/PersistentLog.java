@@ -85,7 +85,7 @@ final class PersistentLog implements LifeLog {
                 roomAgain,
                 warnings);
         log.addListener(new Alarms());
-        reader = new CursorReader(group, member, disk, dice, log.openCursor(), warnings);
+        reader = new CursorReader(group, member, disk, dice, log.openCursor(), process, warnings);
         care = plan.faults.contains(Fault.FLIPPED_BIT)
                 ? new SimulatedCare(
                         group,
