@@ -103,7 +103,7 @@ public final class FramePool {
     private static boolean overwrite(ByteBuffer buffer) {
         buffer.clear();
         while (buffer.remaining() >= Long.BYTES) {
-            buffer.putLong(0xdddddddddddddddL);
+            buffer.putLong(0xddddddddddddddddL);
         }
         return true;
     }

@@ -107,7 +107,7 @@ public final class BatchMemory {
     private static boolean overwrite(ByteBuffer bytes) {
         bytes.clear();
         while (bytes.hasRemaining()) {
-            bytes.putLong(0xdddddddddddddddL);
+            bytes.putLong(0xddddddddddddddddL);
         }
         return true;
     }

@@ -29,20 +29,6 @@ public final class MemoryLog implements MemberLog {
     private volatile LogCursor[] cursors = {}; // replaced, never changed, guarded by structure
     private volatile @Nullable Supplier<? extends RuntimeException> end;
 
-    /** What is let go of was passed by every open cursor. */
-    private final class Readers implements BatchReaders {
-
-        @Override
-        public int closed() {
-            return closed;
-        }
-
-        @Override
-        public boolean areWithin(long first, long last) {
-            return false;
-        }
-    }
-
     private volatile boolean full;
     private volatile long startedAfter;
     private boolean begun; // the writer's
@@ -273,5 +259,19 @@ public final class MemoryLog implements MemberLog {
             node = next;
         }
         head = node;
+    }
+
+    /** What is let go of was passed by every open cursor. */
+    private final class Readers implements BatchReaders {
+
+        @Override
+        public int closed() {
+            return closed;
+        }
+
+        @Override
+        public boolean areWithin(long first, long last) {
+            return false;
+        }
     }
 }

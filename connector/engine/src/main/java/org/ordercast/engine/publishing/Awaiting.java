@@ -1,71 +1,57 @@
 package org.ordercast.engine.publishing;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.ordercast.engine.protocol.Publication;
 
 /** Publications that have their places, in the order of these, until a position has come to them. For one thread. */
 final class Awaiting {
 
-    private static final int FIRST_CAPACITY = 64;
+    /** Adjacent places in one epoch: messages are ordered in batches, and so need no object each. */
+    private static final class Run {
+        private final long epoch;
+        private long first;
+        private long last;
 
-    // A ring: a message adds no object of its own.
-    private @Nullable Publication[] publications = new Publication[FIRST_CAPACITY];
-    private long[] sequences = new long[FIRST_CAPACITY];
-    private long[] epochs = new long[FIRST_CAPACITY];
-    private int first;
-    private int size;
+        Run(long epoch, long first) {
+            this.epoch = epoch;
+            this.first = first;
+            this.last = first;
+        }
+    }
+
+    private final Deque<Publication> publications = new ArrayDeque<>();
+
+    /** Their places. */
+    private final Deque<Run> runs = new ArrayDeque<>();
 
     /** Adds one whose place is behind those of all others. */
     void add(Publication publication, long sequence, long epoch) {
-        if (size == publications.length) {
-            grow();
+        publications.addLast(publication);
+        Run newest = runs.peekLast();
+        if (newest != null && newest.epoch == epoch && newest.last == sequence - 1) {
+            newest.last = sequence;
+        } else {
+            runs.addLast(new Run(epoch, sequence));
         }
-        int slot = (first + size) & (publications.length - 1);
-        publications[slot] = publication;
-        sequences[slot] = sequence;
-        epochs[slot] = epoch;
-        size++;
-    }
-
-    private void grow() {
-        int capacity = publications.length;
-        @Nullable Publication[] morePublications = Arrays.copyOf(publications, 2 * capacity);
-        long[] moreSequences = Arrays.copyOf(sequences, 2 * capacity);
-        long[] moreEpochs = Arrays.copyOf(epochs, 2 * capacity);
-        // What is before the first one in the old ring comes behind the last one in the new.
-        System.arraycopy(publications, 0, morePublications, capacity, first);
-        System.arraycopy(sequences, 0, moreSequences, capacity, first);
-        System.arraycopy(epochs, 0, moreEpochs, capacity, first);
-        publications = morePublications;
-        sequences = moreSequences;
-        epochs = moreEpochs;
     }
 
     /** Completes those up to a position. */
     void complete(long position) {
-        while (size > 0 && sequences[first] <= position) {
-            long sequence = sequences[first];
-            long epoch = epochs[first];
-            take().completed(sequence, epoch);
+        for (Run oldest = runs.peekFirst(); oldest != null && oldest.first <= position; oldest = runs.peekFirst()) {
+            long sequence = oldest.first++;
+            if (sequence == oldest.last) {
+                runs.removeFirst();
+            }
+            publications.removeFirst().completed(sequence, oldest.epoch);
         }
     }
 
     /** Fails all. */
     void fail(String reason) {
-        while (size > 0) {
-            take().failed(reason);
+        runs.clear();
+        for (Publication next = publications.poll(); next != null; next = publications.poll()) {
+            next.failed(reason);
         }
-    }
-
-    private Publication take() {
-        Publication publication = publications[first];
-        if (publication == null) {
-            throw new IllegalStateException("nothing awaits its position");
-        }
-        publications[first] = null;
-        first = (first + 1) & (publications.length - 1);
-        size--;
-        return publication;
     }
 }

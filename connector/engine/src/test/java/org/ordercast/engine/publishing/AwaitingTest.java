@@ -20,13 +20,17 @@ class AwaitingTest {
     void aPositionCompletesThoseUpToIt() {
         awaiting.add(publication(), 3, 1);
         awaiting.add(publication(), 7, 2);
+        awaiting.add(publication(), 9, 2);
         awaiting.complete(2);
         assertThat(told).isEmpty();
         awaiting.complete(6);
         assertThat(told).containsExactly("3 in 1");
 
-        awaiting.complete(7);
+        awaiting.complete(8);
         assertThat(told).containsExactly("3 in 1", "7 in 2");
+
+        awaiting.complete(9);
+        assertThat(told).containsExactly("3 in 1", "7 in 2", "9 in 2");
     }
 
     @Test

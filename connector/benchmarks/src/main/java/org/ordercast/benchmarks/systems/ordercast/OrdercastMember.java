@@ -25,7 +25,8 @@ import org.ordercast.engine.StorageSettings;
 
 /**
  * Ordercast itself, with default settings but for what its options say: {@code memory}, {@code os} or {@code disk},
- * {@code sealed}, {@code nio} for the JDK's sockets, {@code direct=BYTES}. A thread reads a cursor, as a subscription of the resource adapter does.
+ * {@code sealed}, {@code nio} for the JDK's sockets, {@code direct=BYTES}. A thread reads a cursor, as a subscription of the
+ * resource adapter does.
  */
 public final class OrdercastMember implements GroupMember {
 
@@ -34,7 +35,7 @@ public final class OrdercastMember implements GroupMember {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int KEY_BYTES = 32;
 
-    /** How much of the log is kept on the disk: more than waits for a reader. */
+    /** How much of the log is kept on the disk beside what waits for a reader: little, so that segments come and go in a run. */
     private static final long KEPT_BYTES = 64L << 20;
 
     private final Member member;
